@@ -1,0 +1,1 @@
+"""Workshop: credentials become cards, sheets and archives (values in, bytes out)."""

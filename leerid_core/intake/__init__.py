@@ -1,0 +1,1 @@
+"""Workshop: an uploaded file becomes enrolment rows with findings."""

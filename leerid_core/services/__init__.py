@@ -1,0 +1,1 @@
+"""One use case a function, one transaction each; the rights of who asks are checked here."""

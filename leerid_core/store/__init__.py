@@ -1,0 +1,1 @@
+"""Workshop: the database. Only here is SQLAlchemy known."""
