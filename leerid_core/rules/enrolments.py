@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.school_years import SchoolYear
 
 
@@ -62,3 +63,29 @@ def enrolment_period(
     nearest = min(nearest, end) if end else nearest
     year = SchoolYear.of(nearest)
     return year, begin or year.begin, end or year.end
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """An enrolment as it is kept: pupil x school x school year.
+
+    `enrolment_id` is None before it is kept. `identity` is the keyed hash of the
+    pupil's identity number, None without official data. An enrolment that was annulled before it
+    began ends before its begin.
+    """
+
+    pupil_id: int
+    school_year: SchoolYear
+    first_name: str
+    last_name: str
+    begin_date: date
+    end_date: date
+    stamnummer: str | None = None
+    administrative_group: str = ""
+    level: Level | None = None
+    school_classes: tuple[str, ...] = ()
+    sex: Sex | None = None
+    birth_date: date | None = None
+    account_type: AccountType | None = None
+    identity: bytes | None = field(default=None, repr=False)
+    enrolment_id: int | None = None

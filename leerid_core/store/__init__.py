@@ -1,1 +1,31 @@
-"""Workshop: the database. Only here is SQLAlchemy known."""
+"""Workshop: the database. Only here is SQLAlchemy known.
+
+`Database` opens a unit of work; its repositories return frozen values and raise our own errors.
+"""
+
+from leerid_core.store.accounts import Account, Password
+from leerid_core.store.audit import AuditEntry
+from leerid_core.store.batches import Batch, BatchKind, Member
+from leerid_core.store.database import Database, UnitOfWork
+from leerid_core.store.enrolments import Person
+from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, PupilQuery, SortBy
+from leerid_core.store.schools import School
+from leerid_core.store.usernames import Reservation
+
+__all__ = [
+    "NO_ACCOUNT",
+    "Account",
+    "AuditEntry",
+    "Batch",
+    "BatchKind",
+    "Database",
+    "ListedPupil",
+    "Member",
+    "Password",
+    "Person",
+    "PupilQuery",
+    "Reservation",
+    "School",
+    "SortBy",
+    "UnitOfWork",
+]

@@ -1,0 +1,146 @@
+"""A database by URL, and the unit of work: one transaction with every repository in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+
+from leerid_core.errors import ConfigurationError, StoreError
+from leerid_core.store import migrations
+from leerid_core.store.accounts import Accounts
+from leerid_core.store.administrators import Administrators
+from leerid_core.store.audit import AuditTrail
+from leerid_core.store.batches import Batches
+from leerid_core.store.enrolments import Enrolments
+from leerid_core.store.listing import Listing
+from leerid_core.store.schools import Schools
+from leerid_core.store.usernames import Usernames
+
+WRITE_LOCK = (
+    0x1EE81D  # the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do
+)
+BUSY_SECONDS = 60
+
+
+class UnitOfWork:
+    """The repositories of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.schools = Schools(connection)
+        self.enrolments = Enrolments(connection)
+        self.listing = Listing(connection)
+        self.usernames = Usernames(connection)
+        self.accounts = Accounts(connection)
+        self.batches = Batches(connection)
+        self.administrators = Administrators(connection)
+        self.audit = AuditTrail(connection)
+
+
+class Database:
+    """The database at `url`; connections are opened when they are needed."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _with_driver(url)
+        self._engine = _engine(self.url)
+
+    def upgrade(self) -> None:
+        """Bring the tables to the newest version; does nothing where they are.
+
+        Raises `StoreError` when the database cannot be reached or refuses.
+        """
+        with self._transaction(write=True) as connection:
+            migrations.upgrade(connection)
+
+    def check(self) -> None:
+        """Make sure that the tables are there and of this version.
+
+        Raises `ConfigurationError` where `upgrade` has to be called first.
+        """
+        with self._transaction(write=False) as connection:
+            if not migrations.is_current(connection):
+                raise ConfigurationError("database_not_ready")
+
+    @contextmanager
+    def read(self) -> Iterator[UnitOfWork]:
+        """Open one consistent look at the database."""
+        with self._transaction(write=False) as connection:
+            yield UnitOfWork(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """Open the one writing transaction of the moment; all of it happens, or nothing."""
+        with self._transaction(write=True) as connection:
+            yield UnitOfWork(connection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as plain:
+                connection = plain.execution_options(write=write)
+                with connection.begin():
+                    if connection.dialect.name == "postgresql":
+                        _begin_postgresql(connection, write=write)
+                    yield connection
+        except IntegrityError as error:
+            raise StoreError("store_conflict") from error
+        except SQLAlchemyError as error:
+            raise StoreError from error
+
+
+def _begin_postgresql(connection: Connection, *, write: bool) -> None:
+    if write:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
+    else:
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+
+
+def _with_driver(url: str) -> URL:
+    """Return `url` with our driver; raises `ConfigurationError` for other databases."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigurationError("database_url_invalid") from error
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise ConfigurationError("database_url_invalid")
+    return parsed
+
+
+def _engine(url: URL) -> Engine:
+    # hide_parameters: an error of the database must not carry names or hashes into a log.
+    if url.drivername == "sqlite":
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise ConfigurationError("postgresql_driver_missing") from error
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves, see _begin_sqlite
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # IMMEDIATE: a reader that turns writer half-way would fail instead of wait.
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,193 @@
+"""Pupils and their enrolments, as imports keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from leerid_core.rules.accounts import AccountType
+from leerid_core.rules.enrolments import Enrolment, Level, Sex
+from leerid_core.rules.folding import fold
+from leerid_core.rules.school_years import SchoolYear
+from leerid_core.store import tables
+from leerid_core.store.chunks import chunks
+
+_enrolments = tables.enrolments
+_pupils = tables.pupils
+_classes = tables.enrolment_classes
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A pupil as a person: official data where there is an identity hash."""
+
+    first_name: str
+    last_name: str
+    sex: Sex | None
+    birth_date: date | None
+    identity: bytes | None = field(default=None, repr=False)
+
+
+class Enrolments:
+    """The enrolments of every school, and the persons they are of."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_school(self, school_number: str) -> list[Enrolment]:
+        """Return every enrolment that a school has, of any year."""
+        rows = self._connection.execute(
+            select(_enrolments, _pupils.c.identity_hash)
+            .join(_pupils, _pupils.c.id == _enrolments.c.pupil_id)
+            .where(_enrolments.c.school_number == school_number)
+        )
+        return [_enrolment(row) for row in rows]
+
+    def people(self, identities: Collection[bytes]) -> dict[bytes, int]:
+        """Return the pupil, of any school, for each identity hash that is known."""
+        found: dict[bytes, int] = {}
+        for piece in chunks(identities):
+            rows = self._connection.execute(
+                select(_pupils.c.identity_hash, _pupils.c.id).where(
+                    _pupils.c.identity_hash.in_(piece)
+                )
+            )
+            found.update((identity, pupil_id) for identity, pupil_id in rows)
+        return found
+
+    def add_people(self, people: Sequence[Person]) -> list[int]:
+        """Add pupils; return their ids in the same order."""
+        if not people:
+            return []
+        statement = insert(_pupils).returning(_pupils.c.id, sort_by_parameter_order=True)
+        return list(self._connection.scalars(statement, [_person_values(one) for one in people]))
+
+    def save_people(self, people: Mapping[int, Person]) -> None:
+        """Replace the data of these pupils; an identity hash that is not given is kept."""
+        for pupil_id, person in people.items():
+            values = _person_values(person)
+            if person.identity is None:
+                del values["identity_hash"]
+            self._connection.execute(
+                update(_pupils).where(_pupils.c.id == pupil_id).values(**values)
+            )
+
+    def add(self, school_number: str, new: Sequence[Enrolment]) -> None:
+        """Add enrolments to a school."""
+        if not new:
+            return
+        statement = insert(_enrolments).returning(_enrolments.c.id, sort_by_parameter_order=True)
+        values = [{"school_number": school_number, **_enrolment_values(one)} for one in new]
+        ids = self._connection.scalars(statement, values)
+        self._add_classes(
+            [(key, name) for key, one in zip(ids, new, strict=True) for name in one.school_classes]
+        )
+
+    def save(self, changed: Sequence[Enrolment]) -> None:
+        """Replace enrolments that are kept, found by their `enrolment_id`."""
+        if not changed:
+            return
+        rows = [{"key": one.enrolment_id, **_enrolment_values(one)} for one in changed]
+        columns = [name for name in rows[0] if name != "key"]
+        self._connection.execute(
+            update(_enrolments)
+            .where(_enrolments.c.id == bindparam("key"))
+            .values({name: bindparam(f"new_{name}") for name in columns}),
+            [{"key": row["key"], **{f"new_{name}": row[name] for name in columns}} for row in rows],
+        )
+        for piece in chunks([one.enrolment_id for one in changed]):
+            self._connection.execute(delete(_classes).where(_classes.c.enrolment_id.in_(piece)))
+        self._add_classes(
+            [(one.enrolment_id, name) for one in changed for name in one.school_classes]
+        )
+
+    def set_group_type(self, school_number: str, group: str, account_type: AccountType) -> int:
+        """Give the type to the pupils of a group that had none; return how many."""
+        result = self._connection.execute(
+            update(_enrolments)
+            .where(
+                _enrolments.c.school_number == school_number,
+                _enrolments.c.administrative_group == group,
+                _enrolments.c.account_type.is_(None),
+            )
+            .values(account_type=account_type)
+        )
+        return result.rowcount
+
+    def periods(self, pupil_ids: Collection[int]) -> dict[int, list[tuple[date, date]]]:
+        """Return begin and end of every enrolment of these pupils, in whatever school."""
+        found: dict[int, list[tuple[date, date]]] = {pupil_id: [] for pupil_id in pupil_ids}
+        columns = (_enrolments.c.pupil_id, _enrolments.c.begin_date, _enrolments.c.end_date)
+        for piece in chunks(pupil_ids):
+            rows = self._connection.execute(
+                select(*columns).where(_enrolments.c.pupil_id.in_(piece))
+            )
+            for pupil_id, begin, end in rows:
+                found[pupil_id].append((begin, end))
+        return found
+
+    def log_import(self, **values: Any) -> None:
+        """Keep that a file was applied."""
+        self._connection.execute(insert(tables.imports).values(**values))
+
+    def _add_classes(self, rows: Sequence[tuple[int | None, str]]) -> None:
+        if rows:
+            self._connection.execute(
+                insert(_classes), [{"enrolment_id": key, "name": name} for key, name in rows]
+            )
+
+
+def _person_values(person: Person) -> dict[str, Any]:
+    return {
+        "identity_hash": person.identity,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "sex": person.sex,
+        "birth_date": person.birth_date,
+    }
+
+
+def _enrolment_values(enrolment: Enrolment) -> dict[str, Any]:
+    first, last = fold(enrolment.first_name), fold(enrolment.last_name)
+    return {
+        "school_year": enrolment.school_year.start,
+        "stamnummer": enrolment.stamnummer,
+        "pupil_id": enrolment.pupil_id,
+        "first_name": enrolment.first_name,
+        "last_name": enrolment.last_name,
+        "sex": enrolment.sex,
+        "birth_date": enrolment.birth_date,
+        "administrative_group": enrolment.administrative_group,
+        "level": enrolment.level,
+        "account_type": enrolment.account_type,
+        "school_classes": list(enrolment.school_classes),
+        "begin_date": enrolment.begin_date,
+        "end_date": enrolment.end_date,
+        "folded_first_name": first,
+        "folded_last_name": last,
+        "folded": f"{first} {last} {fold(enrolment.stamnummer or '')}",
+    }
+
+
+def _enrolment(row: Row[Any]) -> Enrolment:
+    return Enrolment(
+        enrolment_id=row.id,
+        pupil_id=row.pupil_id,
+        school_year=SchoolYear(row.school_year),
+        stamnummer=row.stamnummer,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        sex=Sex(row.sex) if row.sex else None,
+        birth_date=row.birth_date,
+        administrative_group=row.administrative_group,
+        level=Level(row.level) if row.level is not None else None,
+        account_type=AccountType(row.account_type) if row.account_type else None,
+        school_classes=tuple(row.school_classes),
+        begin_date=row.begin_date,
+        end_date=row.end_date,
+        identity=row.identity_hash,
+    )

@@ -1,0 +1,198 @@
+"""The list of enrolled pupils: filtered, sorted and paged in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+
+from leerid_core.rules.accounts import AccountType, PasswordKind
+from leerid_core.rules.folding import fold
+from leerid_core.rules.school_years import SchoolYear
+from leerid_core.store.tables import accounts, enrolment_classes, enrolments
+
+NO_ACCOUNT = "none"
+
+
+class SortBy(StrEnum):
+    """The columns that the list can be sorted by."""
+
+    STAMNUMMER = "stamnummer"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    GROUP = "administrative_group"
+    ACCOUNT_TYPE = "account_type"
+
+
+@dataclass(frozen=True, slots=True)
+class PupilQuery:
+    """Which pupils of one school year: the manual's filter ("Filter leerlingenlijst").
+
+    `search` finds each of its words in stamnummer, voornaam or naam, whatever their order and
+    diacritics. `account_type` is that of the account, or `NO_ACCOUNT`. `pupil_ids` and
+    `stamnummers` narrow to a selection.
+    """
+
+    search: str = ""
+    account_type: AccountType | str | None = None
+    group: str | None = None
+    school_class: str | None = None
+    stamnummers: frozenset[str] | None = None
+    pupil_ids: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPupil:
+    """One row of the list: the enrolment, and the account if there is one.
+
+    `enrolled_type` is the type that an account of this pupil should have; `account_type` the one
+    that it has.
+    """
+
+    pupil_id: int
+    stamnummer: str | None
+    first_name: str
+    last_name: str
+    administrative_group: str
+    school_classes: tuple[str, ...]
+    begin_date: date
+    end_date: date
+    enrolled_type: AccountType | None
+    account_type: AccountType | None = None
+    username: str | None = None
+    password_kind: PasswordKind | None = None
+    created_at: datetime | None = None
+    last_sign_in: datetime | None = None
+
+
+class Listing:
+    """The pupils of a school in a school year."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def count(self, school_number: str, year: SchoolYear, query: PupilQuery) -> int:
+        """Return how many pupils the query has."""
+        chosen = _chosen(select(func.count()), school_number, year, query)
+        return self._connection.scalar(chosen) or 0
+
+    def page(
+        self,
+        school_number: str,
+        year: SchoolYear,
+        query: PupilQuery,
+        sort: SortBy = SortBy.LAST_NAME,
+        *,
+        descending: bool = False,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> list[ListedPupil]:
+        """Return one page of the pupils of the query; without `limit`, all from `offset` on."""
+        chosen = _chosen(select(*_COLUMNS), school_number, year, query)
+        ordered = chosen.order_by(*_order(sort, descending=descending))
+        rows = self._connection.execute(ordered.offset(offset).limit(limit))
+        return [_listed(row) for row in rows]
+
+    def groups(self, school_number: str, year: SchoolYear) -> list[str]:
+        """Return the administrative groups of a school year."""
+        column = enrolments.c.administrative_group
+        chosen = _chosen(select(column), school_number, year, PupilQuery())
+        return list(self._connection.scalars(chosen.distinct().order_by(column)))
+
+    def school_classes(self, school_number: str, year: SchoolYear) -> list[str]:
+        """Return the (sub)klassen of a school year."""
+        column = enrolment_classes.c.name
+        chosen = _chosen(select(column), school_number, year, PupilQuery()).join(
+            enrolment_classes, enrolment_classes.c.enrolment_id == enrolments.c.id
+        )
+        return list(self._connection.scalars(chosen.distinct().order_by(column)))
+
+
+_COLUMNS = (
+    enrolments.c.pupil_id,
+    enrolments.c.stamnummer,
+    enrolments.c.first_name,
+    enrolments.c.last_name,
+    enrolments.c.administrative_group,
+    enrolments.c.school_classes,
+    enrolments.c.begin_date,
+    enrolments.c.end_date,
+    enrolments.c.account_type.label("enrolled_type"),
+    accounts.c.account_type,
+    accounts.c.username,
+    accounts.c.password_kind,
+    accounts.c.created_at,
+    accounts.c.last_sign_in,
+)
+
+_BY_NAME = (enrolments.c.folded_last_name, enrolments.c.folded_first_name, enrolments.c.id)
+_SORT_COLUMNS: dict[SortBy, ColumnElement[Any]] = {
+    SortBy.STAMNUMMER: enrolments.c.stamnummer,
+    SortBy.FIRST_NAME: enrolments.c.folded_first_name,
+    SortBy.LAST_NAME: enrolments.c.folded_last_name,
+    SortBy.GROUP: enrolments.c.administrative_group,
+    SortBy.ACCOUNT_TYPE: func.coalesce(accounts.c.account_type, ""),
+}
+
+
+def _order(sort: SortBy, *, descending: bool) -> tuple[ColumnElement[Any], ...]:
+    first = _SORT_COLUMNS[sort]
+    return (first.desc() if descending else first.asc(), *_BY_NAME)
+
+
+def _chosen(
+    statement: Select[Any], school_number: str, year: SchoolYear, query: PupilQuery
+) -> Select[Any]:
+    return (
+        statement.select_from(
+            enrolments.outerjoin(accounts, accounts.c.pupil_id == enrolments.c.pupil_id)
+        )
+        .where(
+            enrolments.c.school_number == school_number,
+            enrolments.c.school_year == year.start,
+        )
+        .where(*_conditions(query))
+    )
+
+
+def _conditions(query: PupilQuery) -> Iterator[ColumnElement[bool]]:
+    for word in fold(query.search).split():
+        yield enrolments.c.folded.contains(word, autoescape=True)
+    if query.account_type == NO_ACCOUNT:
+        yield accounts.c.pupil_id.is_(None)
+    elif query.account_type is not None:
+        yield accounts.c.account_type == query.account_type
+    if query.group is not None:
+        yield enrolments.c.administrative_group == query.group
+    if query.school_class is not None:
+        yield exists().where(
+            enrolment_classes.c.enrolment_id == enrolments.c.id,
+            enrolment_classes.c.name == query.school_class,
+        )
+    if query.stamnummers is not None:
+        yield enrolments.c.stamnummer.in_(sorted(query.stamnummers))
+    if query.pupil_ids is not None:
+        yield enrolments.c.pupil_id.in_(sorted(query.pupil_ids))
+
+
+def _listed(row: Row[Any]) -> ListedPupil:
+    return ListedPupil(
+        pupil_id=row.pupil_id,
+        stamnummer=row.stamnummer,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        administrative_group=row.administrative_group,
+        school_classes=tuple(row.school_classes),
+        begin_date=row.begin_date,
+        end_date=row.end_date,
+        enrolled_type=AccountType(row.enrolled_type) if row.enrolled_type else None,
+        account_type=AccountType(row.account_type) if row.account_type else None,
+        username=row.username,
+        password_kind=PasswordKind(row.password_kind) if row.password_kind else None,
+        created_at=row.created_at,
+        last_sign_in=row.last_sign_in,
+    )

@@ -1,0 +1,246 @@
+"""The tables, as they are after the newest migration."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite keeps no time zone, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store the moment in UTC; a moment without time zone is a mistake."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+schools = Table(
+    "schools",
+    metadata,
+    Column("number", String(6), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("level", Integer),
+    Column("shares_classes", Boolean, nullable=False),
+    Column("sticker_offset_x", Float, nullable=False),
+    Column("sticker_offset_y", Float, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+)
+
+# What a school decided for a group whose name does not tell its type.
+group_types = Table(
+    "group_types",
+    metadata,
+    Column("school_number", ForeignKey("schools.number"), primary_key=True),
+    Column("administrative_group", String(200), primary_key=True),
+    Column("account_type", String(10), nullable=False),
+)
+
+# A person. The names, sex and birth date are official only with an identity hash.
+pupils = Table(
+    "pupils",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("identity_hash", LargeBinary(32), unique=True),
+    Column("first_name", String(200), nullable=False),
+    Column("last_name", String(200), nullable=False),
+    Column("sex", String(1)),
+    Column("birth_date", Date),
+)
+
+# The same data as the school gives them: two schools may spell one person differently.
+enrolments = Table(
+    "enrolments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("school_number", ForeignKey("schools.number"), nullable=False),
+    Column("school_year", Integer, nullable=False),
+    Column("stamnummer", String(50)),
+    Column("pupil_id", ForeignKey("pupils.id"), nullable=False, index=True),
+    Column("first_name", String(200), nullable=False),
+    Column("last_name", String(200), nullable=False),
+    Column("sex", String(1)),
+    Column("birth_date", Date),
+    Column("administrative_group", String(200), nullable=False),
+    Column("level", Integer),
+    Column("account_type", String(10)),
+    Column("school_classes", JSON, nullable=False),
+    Column("begin_date", Date, nullable=False),
+    Column("end_date", Date, nullable=False),
+    Column("folded_first_name", Text, nullable=False),
+    Column("folded_last_name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    UniqueConstraint("school_number", "school_year", "stamnummer"),
+    UniqueConstraint("school_number", "school_year", "pupil_id"),
+    Index(
+        "ix_enrolments_by_name",
+        "school_number",
+        "school_year",
+        "folded_last_name",
+        "folded_first_name",
+        "id",
+    ),
+)
+
+enrolment_classes = Table(
+    "enrolment_classes",
+    metadata,
+    Column("enrolment_id", ForeignKey("enrolments.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(100), primary_key=True),
+    Index("ix_enrolment_classes_name", "name", "enrolment_id"),
+)
+
+# Every name ever issued, and those reserved for a plan. A row that was issued is never deleted.
+usernames = Table(
+    "usernames",
+    metadata,
+    Column("username", String(50), primary_key=True),
+    Column("base", String(50)),
+    Column("number", Integer),
+    Column("pupil_id", ForeignKey("pupils.id"), index=True),
+    Column("plan", String(32), index=True),
+    Column("reserved_until", UTCDateTime),
+    Column("issued_at", UTCDateTime),
+    CheckConstraint("(issued_at IS NULL) <> (plan IS NULL)", name="issued_or_reserved"),
+    Index("ix_usernames_base_number", "base", "number"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pupil_id", ForeignKey("pupils.id"), nullable=False, unique=True),
+    Column("username", ForeignKey("usernames.username"), nullable=False, unique=True),
+    Column("account_type", String(10), nullable=False),
+    Column("password_kind", String(10), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("password_set_at", UTCDateTime, nullable=False),
+    Column("password_expires_at", UTCDateTime),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("created_by", String(200), nullable=False),
+    Column("last_sign_in", UTCDateTime),
+    Column("sign_in_count", Integer, nullable=False),
+)
+
+# The number of a batch is printed in its archive before the batch is written.
+batch_numbers = Table(
+    "batch_numbers",
+    metadata,
+    Column("number", Integer, primary_key=True),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("school_number", ForeignKey("schools.number"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("created_by", String(200), nullable=False),
+    Column("undone_at", UTCDateTime),
+)
+
+# `previous` is what a renewal replaced (never a clear password), so that it can be undone.
+batch_members = Table(
+    "batch_members",
+    metadata,
+    Column("batch", ForeignKey("batches.number"), primary_key=True),
+    Column("pupil_id", ForeignKey("pupils.id"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False),
+    Column("sealed", LargeBinary),
+    Column("sealed_until", UTCDateTime),
+    Column("previous", JSON(none_as_null=True)),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("school_number", ForeignKey("schools.number"), nullable=False, index=True),
+    Column("file_name", String(255), nullable=False),
+    Column("shape", String(30), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("applied_at", UTCDateTime, nullable=False),
+    Column("applied_by", String(200), nullable=False),
+    Column("counts", JSON, nullable=False),
+)
+
+# Append-only: a trigger refuses update and delete.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UTCDateTime, nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("origin", String(100), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("school_number", String(6)),
+    Column("details", JSON, nullable=False),
+    Index("ix_audit_school_number_at", "school_number", "at"),
+)
+
+audit_pupils = Table(
+    "audit_pupils",
+    metadata,
+    Column("audit_id", ForeignKey("audit.id"), primary_key=True),
+    Column("pupil_id", ForeignKey("pupils.id"), primary_key=True, index=True),
+)
+
+administrators = Table(
+    "administrators",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", String(100), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("disabled_at", UTCDateTime),
+)
+
+administrator_roles = Table(
+    "administrator_roles",
+    metadata,
+    Column("administrator_id", ForeignKey("administrators.id"), primary_key=True),
+    Column("school_number", ForeignKey("schools.number"), primary_key=True),
+    Column("role", String(20), primary_key=True),
+)
