@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -15,6 +16,7 @@ from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import URL, make_url
 
 GIVEN = "LEERID_TEST_POSTGRESQL_URL"
+OLDEST = 15
 
 
 class ServerMissing(Exception):
@@ -56,19 +58,24 @@ def fresh_database(server: URL) -> Iterator[URL]:
 
 
 def _programs() -> Path:
-    """Return the folder of `initdb` and `pg_ctl`; Debian keeps it off the PATH."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
-    if pg_ctl := shutil.which("pg_ctl"):
-        found.append(Path(pg_ctl).resolve().parent)
-    for folder in found:
-        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
-            return folder
-    raise ServerMissing(f"no PostgreSQL server: install postgresql (15 or newer) or set {GIVEN}")
+    """Return the folder of the newest `initdb` and `pg_ctl`; Debian keeps it off the PATH."""
+    folders = {*Path("/usr/lib/postgresql").glob("*/bin")}
+    if initdb := shutil.which("initdb"):
+        folders.add(Path(initdb).resolve().parent)
+    newest = max(folders, key=_version, default=None)
+    if newest is None or _version(newest) < OLDEST:
+        raise ServerMissing(
+            f"no PostgreSQL server: install postgresql ({OLDEST} or newer) or set {GIVEN}"
+        )
+    return newest
 
 
 def _version(folder: Path) -> int:
-    name = folder.parent.name
-    return int(name) if name.isdigit() else 0
+    if not (folder / "initdb").exists():
+        return 0
+    said = subprocess.check_output([folder / "initdb", "--version"], text=True)
+    found = re.search(r"\) (\d+)", said)
+    return int(found[1]) if found else 0
 
 
 def _owner() -> str | None:
