@@ -47,6 +47,72 @@ MESSAGES: dict[str, str] = {
         "leerlingadministratiepakket van de school."
     ),
     # --- intake
+    "file_cannot_be_opened": "Het bestand kan niet geopend worden. Controleer of het nog bestaat.",
+    "file_empty": "Het bestand is leeg. Maak de export opnieuw.",
+    "file_too_large": "Het bestand is groter dan {limit} MB. Exporteer één instelling per bestand.",
+    "file_is_no_text": "Dit is geen lijst die gelezen kan worden. Bewaar ze als .xlsx of .csv.",
+    "file_is_pdf": "Dit is een pdf. Exporteer de lijst als .xlsx, .csv of .xml.",
+    "file_is_web_page": "Dit is een webpagina. Exporteer de lijst als .xlsx, .csv of .xml.",
+    "file_is_old_excel": "Dit is een oud Excelbestand (.xls). Open het en bewaar het als .xlsx.",
+    "file_is_encrypted": "Het bestand is met een wachtwoord beveiligd. Bewaar het zonder wachtwoord.",
+    "file_damaged": "Het bestand is beschadigd of onvolledig. Maak de export opnieuw.",
+    "archive_is_no_workbook": "Dit is een zip zonder Excelbestand (.xlsx). Bewaar de lijst als .xlsx.",
+    "archive_too_large": "Het Excelbestand is uitgepakt te groot (meer dan {limit} MB) of verdacht. "
+    "Kopieer de lijst naar een nieuw Excelbestand.",
+    "file_too_complex": "Het bestand bevat veel meer gegevens dan een leerlingenlijst. "
+    "Kopieer de lijst naar een nieuw bestand.",
+    "xml_forbidden": "De XML bevat een documenttype (DTD) en wordt daarom geweigerd. "
+    "Maak de export opnieuw.",
+    "too_many_rows": "Het bestand heeft meer dan {limit} rijen. Exporteer één instelling per bestand.",
+    "too_many_columns": "De lijst heeft meer dan {limit} kolommen. Bewaar alleen de nodige kolommen.",
+    "line_too_long": "Regel {row} is te lang voor een leerlingenlijst. Maak de export opnieuw.",
+    "quote_not_closed": "Vanaf regel {row} is een aanhalingsteken niet gesloten. "
+    "Verbeter die regel en laad het bestand opnieuw op.",
+    "header_missing": "Er is geen kop met kolomnamen gevonden. Zet boven de lijst minstens "
+    "“Voornaam” en “Naam”.",
+    "name_columns_missing": "De kolommen “Voornaam” en “Naam” zijn niet allebei gevonden, wel: "
+    "{headers}. Pas de kop aan.",
+    "no_pupils": "Onder de kop staat geen enkele leerling. Maak de export opnieuw.",
+    "unknown_column": "Het bestand heeft geen kolom “{column}”. Kies een kolom van dit bestand.",
+    "field_mapped_twice": "“{field}” is aan twee kolommen gegeven. Kies één kolom.",
+    "name_missing": "De {name} ontbreekt, dus de rij telt niet mee. "
+    "Vul aan in het leerlingadministratiepakket.",
+    "name_damaged": "In “{value}” staat een teken dat bij de export verloren ging. "
+    "Exporteer als .xlsx of in UTF-8, of verbeter de naam.",
+    "cell_too_long": "De cel heeft meer dan {limit} tekens, dus de rij telt niet mee. Maak ze korter.",
+    "cell_unreadable": "“{value}” is een foutwaarde, of een datum die Excel van een tekst maakte; "
+    "het veld blijft leeg. Verbeter de cel.",
+    "date_unreadable": "“{value}” is geen datum, dus de rij telt niet mee. "
+    "Schrijf ze als 31/08/2024.",
+    "period_reversed": "De einddatum ligt voor de begindatum, dus de rij telt niet mee. "
+    "Verbeter de datums.",
+    "birth_date_unreadable": "“{value}” is geen datum; de geboortedatum blijft leeg. "
+    "Schrijf ze als 31/08/2012.",
+    "birth_date_after_begin": "De geboortedatum ligt na het begin van de inschrijving, dus de rij "
+    "telt niet mee. Verbeter de datum.",
+    "birth_date_implausible": "Volgens de geboortedatum is de leerling {age} jaar. "
+    "Controleer de datum.",
+    "sex_unreadable": "“{value}” is geen geslacht; het veld blijft leeg. Schrijf M, V of X.",
+    "level_unreadable": "“{value}” is geen niveau; het veld blijft leeg. Schrijf 1, 2, 3 of 4.",
+    "school_number_invalid": "Dit is geen instellingsnummer van zes cijfers, dus de rij telt niet mee. "
+    "Verbeter het nummer.",
+    "identity_number_invalid": "Dit is geen geldig rijksregister- of bisnummer; de leerling wordt "
+    "zonder nummer gelezen. Verbeter het in het leerlingadministratiepakket.",
+    "row_too_wide": "De rij heeft meer kolommen dan de kop, dus ze telt niet mee. "
+    "Zet een veld met een scheidingsteken tussen aanhalingstekens.",
+    "row_over_lines": "Door een aanhalingsteken dat niet gesloten is, lopen de regels tot en met {last} "
+    "in elkaar en tellen ze niet mee. Verbeter deze regel.",
+    "double_row": "Deze rij is dezelfde als rij {other} en telt niet mee. Schrap ze.",
+    "double_differs": "Deze leerling staat ook in rij {other}, met andere gegevens; alleen die rij telt "
+    "mee. Schrap de foute rij.",
+    "earlier_period": "Deze leerling staat ook in rij {other}, met een latere periode; alleen die rij "
+    "telt mee. Je hoeft niets te doen.",
+    "classes_joined": "Deze leerling staat ook in rij {other}; de (sub)klassen zijn samengevoegd. "
+    "Je hoeft niets te doen.",
+    "stamnummer_of_two": "Dit stamnummer staat ook in rij {other}, bij een andere leerling; geen van "
+    "beide rijen telt mee. Verbeter het stamnummer.",
+    "identity_number_of_two": "Dit rijksregisternummer staat ook in rij {other}, bij een andere "
+    "leerling; geen van beide rijen telt mee. Verbeter het nummer.",
     # --- exports
     "start_at_outside": "Een vel heeft 12 stickers; {start_at} is geen plaats daarop. "
     "Kies een getal van 1 tot 12.",

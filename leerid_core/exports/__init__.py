@@ -1,1 +1,25 @@
-"""Workshop: credentials become cards, sheets and archives (values in, bytes out)."""
+"""Credentials to cards, Excel and zip: values in, bytes out."""
+
+from leerid_core.exports.archive import (
+    archive_name,
+    cards_pdf,
+    credentials_workbook,
+    make_archive,
+    receipt_pdf,
+    stickers_pdf,
+    test_sheet_pdf,
+)
+from leerid_core.exports.options import CardOrder, HandOut, PrintOptions
+
+__all__ = [
+    "CardOrder",
+    "HandOut",
+    "PrintOptions",
+    "archive_name",
+    "cards_pdf",
+    "credentials_workbook",
+    "make_archive",
+    "receipt_pdf",
+    "stickers_pdf",
+    "test_sheet_pdf",
+]

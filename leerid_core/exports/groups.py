@@ -1,0 +1,92 @@
+"""The groups that cards are sorted into: a (sub)klas or an administrative group."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from leerid_core.exports.options import CardOrder
+from leerid_core.rules.credentials import Credential
+from leerid_core.rules.folding import fold
+
+NO_GROUP = "Zonder groep"
+_FORBIDDEN_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]+')
+_LONGEST_FILE_NAME_PART = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The pupils of one (sub)klas or administrative group, in the order of their cards."""
+
+    name: str
+    credentials: tuple[Credential, ...]
+
+
+def group_name(credential: Credential, *, by_class: bool) -> str:
+    """Return the first (sub)klas if asked for and known, else the administrative group."""
+    if by_class and credential.school_classes:
+        return credential.school_classes[0]
+    return credential.administrative_group or NO_GROUP
+
+
+def make_groups(
+    credentials: Iterable[Credential], order: CardOrder, *, by_class: bool
+) -> list[Group]:
+    """Return the groups in the order of their names, or as they come for `CardOrder.GIVEN`."""
+    members: dict[str, list[Credential]] = {}
+    for credential in credentials:
+        members.setdefault(group_name(credential, by_class=by_class), []).append(credential)
+    if order is CardOrder.GIVEN:
+        return [Group(name, tuple(pupils)) for name, pupils in members.items()]
+    return [Group(name, _by_name(members[name])) for name in sorted(members, key=_class_order)]
+
+
+def in_order(
+    credentials: Sequence[Credential], order: CardOrder, *, by_class: bool
+) -> tuple[Credential, ...]:
+    """Return all pupils in one list: class after class, by name, or as they were given."""
+    if order is CardOrder.NAME:
+        return _by_name(credentials)
+    if order is CardOrder.GIVEN:
+        return tuple(credentials)
+    groups = make_groups(credentials, order, by_class=by_class)
+    return tuple(credential for group in groups for credential in group.credentials)
+
+
+def file_name_parts(names: Iterable[str]) -> list[str]:
+    """Return a part of a file name for each of `names`, safe and unique on Windows too.
+
+    "alle" is never given: that file holds all pupils.
+    """
+    taken = {"alle"}
+    parts = []
+    for name in names:
+        part = base = _safe(name)
+        number = 2
+        while part.casefold() in taken:
+            part = f"{base} ({number})"
+            number += 1
+        taken.add(part.casefold())
+        parts.append(part)
+    return parts
+
+
+def _safe(name: str) -> str:
+    composed = unicodedata.normalize("NFC", name)
+    cleaned = _FORBIDDEN_IN_FILE_NAMES.sub("-", composed)[:_LONGEST_FILE_NAME_PART]
+    return cleaned.strip(" .") or NO_GROUP
+
+
+def _by_name(credentials: Iterable[Credential]) -> tuple[Credential, ...]:
+    return tuple(sorted(credentials, key=lambda one: (fold(one.last_name), fold(one.first_name))))
+
+
+def _class_order(name: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts 2A before 10A."""
+    return tuple(
+        (int(part), "") if part.isdecimal() else (-1, part)
+        for part in re.split(r"([0-9]+)", fold(name))
+        if part
+    )
