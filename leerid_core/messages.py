@@ -54,17 +54,19 @@ MESSAGES: dict[str, str] = {
     "file_is_pdf": "Dit is een pdf. Exporteer de lijst als .xlsx, .csv of .xml.",
     "file_is_web_page": "Dit is een webpagina. Exporteer de lijst als .xlsx, .csv of .xml.",
     "file_is_old_excel": "Dit is een oud Excelbestand (.xls). Open het en bewaar het als .xlsx.",
-    "file_is_encrypted": "Het bestand is met een wachtwoord beveiligd. Bewaar het zonder wachtwoord.",
+    "file_is_encrypted": "Het bestand is beveiligd met een wachtwoord. Bewaar het zonder.",
     "file_damaged": "Het bestand is beschadigd of onvolledig. Maak de export opnieuw.",
-    "archive_is_no_workbook": "Dit is een zip zonder Excelbestand (.xlsx). Bewaar de lijst als .xlsx.",
-    "archive_too_large": "Het Excelbestand is uitgepakt te groot (meer dan {limit} MB) of verdacht. "
-    "Kopieer de lijst naar een nieuw Excelbestand.",
+    "archive_is_no_workbook": "Dit is een zip, maar geen Excelbestand. Bewaar de lijst als .xlsx.",
+    "archive_too_large": "Het Excelbestand is uitgepakt te groot (meer dan {limit} MB) of "
+    "verdacht. Kopieer de lijst naar een nieuw Excelbestand.",
     "file_too_complex": "Het bestand bevat veel meer gegevens dan een leerlingenlijst. "
     "Kopieer de lijst naar een nieuw bestand.",
     "xml_forbidden": "De XML bevat een documenttype (DTD) en wordt daarom geweigerd. "
     "Maak de export opnieuw.",
-    "too_many_rows": "Het bestand heeft meer dan {limit} rijen. Exporteer één instelling per bestand.",
-    "too_many_columns": "De lijst heeft meer dan {limit} kolommen. Bewaar alleen de nodige kolommen.",
+    "too_many_rows": "Het bestand heeft meer dan {limit} rijen. "
+    "Exporteer één instelling per bestand.",
+    "too_many_columns": "De lijst heeft meer dan {limit} kolommen. "
+    "Bewaar alleen de nodige kolommen.",
     "line_too_long": "Regel {row} is te lang voor een leerlingenlijst. Maak de export opnieuw.",
     "quote_not_closed": "Vanaf regel {row} is een aanhalingsteken niet gesloten. "
     "Verbeter die regel en laad het bestand opnieuw op.",
@@ -79,7 +81,8 @@ MESSAGES: dict[str, str] = {
     "Vul aan in het leerlingadministratiepakket.",
     "name_damaged": "In “{value}” staat een teken dat bij de export verloren ging. "
     "Exporteer als .xlsx of in UTF-8, of verbeter de naam.",
-    "cell_too_long": "De cel heeft meer dan {limit} tekens, dus de rij telt niet mee. Maak ze korter.",
+    "cell_too_long": "De cel heeft meer dan {limit} tekens, dus de rij telt niet mee. "
+    "Maak ze korter.",
     "cell_unreadable": "“{value}” is een foutwaarde, of een datum die Excel van een tekst maakte; "
     "het veld blijft leeg. Verbeter de cel.",
     "date_unreadable": "“{value}” is geen datum, dus de rij telt niet mee. "
@@ -94,23 +97,23 @@ MESSAGES: dict[str, str] = {
     "Controleer de datum.",
     "sex_unreadable": "“{value}” is geen geslacht; het veld blijft leeg. Schrijf M, V of X.",
     "level_unreadable": "“{value}” is geen niveau; het veld blijft leeg. Schrijf 1, 2, 3 of 4.",
-    "school_number_invalid": "Dit is geen instellingsnummer van zes cijfers, dus de rij telt niet mee. "
-    "Verbeter het nummer.",
+    "school_number_invalid": "Dit is geen instellingsnummer van zes cijfers, dus de rij telt "
+    "niet mee. Verbeter het nummer.",
     "identity_number_invalid": "Dit is geen geldig rijksregister- of bisnummer; de leerling wordt "
     "zonder nummer gelezen. Verbeter het in het leerlingadministratiepakket.",
     "row_too_wide": "De rij heeft meer kolommen dan de kop, dus ze telt niet mee. "
     "Zet een veld met een scheidingsteken tussen aanhalingstekens.",
-    "row_over_lines": "Door een aanhalingsteken dat niet gesloten is, lopen de regels tot en met {last} "
-    "in elkaar en tellen ze niet mee. Verbeter deze regel.",
+    "row_over_lines": "Door een aanhalingsteken dat niet gesloten is, lopen de regels tot en "
+    "met {last} in elkaar en tellen ze niet mee. Verbeter deze regel.",
     "double_row": "Deze rij is dezelfde als rij {other} en telt niet mee. Schrap ze.",
-    "double_differs": "Deze leerling staat ook in rij {other}, met andere gegevens; alleen die rij telt "
-    "mee. Schrap de foute rij.",
-    "earlier_period": "Deze leerling staat ook in rij {other}, met een latere periode; alleen die rij "
-    "telt mee. Je hoeft niets te doen.",
+    "double_differs": "Deze leerling staat ook in rij {other}, met andere gegevens; alleen die "
+    "rij telt mee. Schrap de foute rij.",
+    "earlier_period": "Deze leerling staat ook in rij {other}, met een latere periode; alleen die "
+    "rij telt mee. Je hoeft niets te doen.",
     "classes_joined": "Deze leerling staat ook in rij {other}; de (sub)klassen zijn samengevoegd. "
     "Je hoeft niets te doen.",
-    "stamnummer_of_two": "Dit stamnummer staat ook in rij {other}, bij een andere leerling; geen van "
-    "beide rijen telt mee. Verbeter het stamnummer.",
+    "stamnummer_of_two": "Dit stamnummer staat ook in rij {other}, bij een andere leerling; "
+    "geen van beide rijen telt mee. Verbeter het stamnummer.",
     "identity_number_of_two": "Dit rijksregisternummer staat ook in rij {other}, bij een andere "
     "leerling; geen van beide rijen telt mee. Verbeter het nummer.",
     # --- exports
