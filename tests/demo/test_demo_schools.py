@@ -23,6 +23,7 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture(scope="module", params=[0, 1], ids=["primary", "secondary"])
 def school(request: pytest.FixtureRequest) -> DemoSchool:
+    """Each of the two schools."""
     return demo_schools(TODAY)[request.param]
 
 
