@@ -14,30 +14,32 @@ class Picture:
     hexcode: str
 
 
+# Chosen for how far their shapes lie apart when printed in grey, and their names when read aloud:
+# so no key beside the pencil, no banana beside the moon, no boom beside boot.
 _HEXCODES = {
     "zon": "2600",
     "maan": "1F319",
     "ster": "2B50",
-    "huis": "1F3E0",
-    "boom": "1F333",
     "bloem": "1F33C",
     "appel": "1F34E",
     "kat": "1F431",
+    "hond": "1F436",
     "vis": "1F41F",
     "vogel": "1F426",
-    "kikker": "1F438",
-    "egel": "1F994",
+    "vlinder": "1F98B",
+    "slak": "1F40C",
     "olifant": "1F418",
     "auto": "1F697",
-    "fiets": "1F6B2",
     "boot": "26F5",
     "trein": "1F682",
     "bal": "26BD",
-    "ballon": "1F388",
     "kroon": "1F451",
     "paraplu": "2602",
-    "sleutel": "1F511",
     "boek": "1F4D5",
+    "schaar": "2702",
+    "bril": "1F453",
+    "klok": "23F0",
+    "hart": "2764",
     "taart": "1F382",
 }
 
