@@ -15,6 +15,20 @@ MESSAGES: dict[str, str] = {
     "not_allowed": "Je hebt voor deze instelling niet de rol die hiervoor nodig is.",
     "store_unavailable": "De databank is niet bereikbaar. Er is niets bewaard; probeer opnieuw.",
     # --- rules
+    "person_known_twice": "Deze leerling is al bekend met dit stamnummer, en met dit "
+    "rijksregisternummer ook als een andere leerling ({other}). De rij telt niet mee; laat nakijken "
+    "of beide dezelfde leerling zijn.",
+    "stamnummer_of_another": "Dit stamnummer is al van {other}. De rij telt niet mee, zodat niemand "
+    "het LeerID van een ander krijgt; verbeter het stamnummer in het leerlingadministratiepakket.",
+    "pupil_twice": "Deze leerling staat al in rij {other}, met een ander stamnummer. De rij telt "
+    "niet mee; schrap een van beide in het leerlingadministratiepakket.",
+    "pupil_unrecognisable": "Zonder stamnummer, rijksregisternummer en geboortedatum is de leerling "
+    "niet te herkennen. De rij telt niet mee; vul een van de drie aan.",
+    "several_namesakes": "Er zijn {count} leerlingen met deze naam en geboortedatum. De rij telt "
+    "niet mee; voeg het stamnummer of het rijksregisternummer toe.",
+    "matched_on_name": "De leerling is herkend aan naam en geboortedatum.",
+    "identity_number_changed": "Het rijksregisternummer is anders dan vroeger; het nieuwe is "
+    "overgenomen omdat naam en geboortedatum gelijk zijn. Kijk na of het klopt.",
     "username_empty": "De gebruikersnaam is leeg. Vul een gebruikersnaam in.",
     "username_too_long": "De gebruikersnaam is langer dan {maximum} karakters. Maak hem korter.",
     "username_at_sign": "Een gebruikersnaam mag geen '@-teken' bevatten. Laat het weg.",
@@ -126,7 +140,76 @@ MESSAGES: dict[str, str] = {
     "nothing_to_hand_out": "Er zijn geen leerlingen om kaartjes voor te maken. Selecteer eerst "
     "leerlingen.",
     # --- store
+    "store_conflict": "Iemand anders bewaarde net hetzelfde. Er is niets bewaard; probeer opnieuw.",
+    "database_url_invalid": "Het adres van de databank is niet geldig. Gebruik sqlite:///BESTAND of "
+    "postgresql://GEBRUIKER@SERVER/NAAM.",
+    "postgresql_driver_missing": "Voor PostgreSQL ontbreekt een onderdeel. Installeer "
+    "leerid-schoolloket[postgresql].",
+    "database_not_ready": "De databank is nog niet ingericht voor deze versie. Voer eerst "
+    "“leerid init” uit.",
     # --- services
+    "key_missing": "De sleutel {path} ontbreekt. Voer “leerid init” uit voor een nieuwe databank, "
+    "of zet de sleutel van deze databank terug.",
+    "key_unreadable": "De sleutel {path} kan niet gelezen worden. Kijk de rechten van het bestand na.",
+    "key_unwritable": "De sleutel {path} kan niet bewaard worden. Kijk de rechten van de map na.",
+    "key_readable_by_others": "De sleutel {path} kan door anderen gelezen worden. Voer uit: "
+    "chmod 600 {path}",
+    "key_malformed": "De sleutel is beschadigd. Zet de sleutel van deze databank terug.",
+    "key_of_another_database": "Deze sleutel hoort bij een andere databank. Zet de juiste terug.",
+    "school_unknown": "Er is geen instelling met nummer {school_number}. Voeg ze eerst toe.",
+    "school_exists": "Er is al een instelling met nummer {number}.",
+    "school_number_malformed": "“{number}” is geen instellingsnummer: dat heeft zes cijfers.",
+    "school_name_missing": "De naam van de instelling ontbreekt.",
+    "group_not_open": "In de groep “{group}” zijn er geen leerlingen zonder type.",
+    "classes_not_shared": "Deze instelling deelt geen klasinformatie. Activeer dat eerst onder "
+    "Schoolinstellingen.",
+    "row_of_another_school": "Deze rij is van instelling {other} en niet van {school_number}. De rij "
+    "telt niet mee.",
+    "group_without_type": "Uit de groep “{group}” ({count} leerlingen) blijkt niet of het een basis "
+    "of een gevorderd account wordt. Kies het type voor deze groep.",
+    "pupils_without_level": "Voor {count} leerlingen staat er geen niveau en geen administratieve "
+    "groep in het bestand. Geef het niveau van de instelling op.",
+    "matched_without_stamnummer": "Het bestand heeft geen stamnummers. Herkend aan het "
+    "rijksregisternummer: {identity_number}; aan naam en geboortedatum: {name}; nieuw: {nothing}.",
+    "missing_from_file": "{first_name} {last_name} ({stamnummer}) staat niet meer in het bestand. De "
+    "inschrijving loopt door; beëindig ze alleen als de leerling de school verliet.",
+    "missing_ended": "{first_name} {last_name} ({stamnummer}) staat niet meer in het bestand. De "
+    "inschrijving wordt beëindigd.",
+    "import_large": "Dit bestand beëindigt {ended} inschrijvingen, meer dan 10 %. Er is niets "
+    "gewijzigd; kijk na of het bestand volledig is en bevestig dan.",
+    "import_outdated": "Ondertussen is er iets gewijzigd. Er is niets bewaard; bekijk het bestand "
+    "opnieuw.",
+    "username_from_name": "Gemaakt van voornaam en naam.",
+    "username_numbered": "{base} is van een andere leerling, dus {username}.",
+    "username_returned": "De leerling had deze gebruikersnaam al.",
+    "username_fallback": "De naam is niet om te zetten naar letters van a tot z. Pas de "
+    "gebruikersnaam aan als je een betere kent.",
+    "username_confusable": "Lijkt sterk op {other} in dezelfde klas. Let op bij het uitdelen.",
+    "username_taken": "De gebruikersnaam {username} bestaat al. Kies een andere.",
+    "account_exists": "Heeft al een LeerID: {username}.",
+    "account_missing": "Heeft nog geen LeerID.",
+    "account_inactive": "Het LeerID is inactief: de inschrijving eindigde op {end_date}.",
+    "account_unknown": "Deze leerling heeft geen LeerID in deze instelling.",
+    "enrolment_over": "De inschrijving eindigde op {end_date}.",
+    "type_unknown": "Uit de groep “{group}” blijkt niet of het een basis of een gevorderd account "
+    "wordt. Kies eerst het type voor deze groep.",
+    "password_renewed": "Krijgt een nieuw wachtwoord.",
+    "account_grows": "Wordt een gevorderd account: de leerling zit nu in het secundair onderwijs.",
+    "plan_empty": "Er zijn geen leerlingen om dit voor te doen.",
+    "plan_outdated": "Ondertussen is er iets gewijzigd aan deze leerlingen. Er is niets bewaard; "
+    "begin opnieuw.",
+    "batch_unknown": "Er is geen afdruklijst met nummer {batch}.",
+    "batch_destroyed": "De wachtwoorden van lijst {batch} zijn gewist: na 14 dagen, na de eerste "
+    "aanmelding of na een vernieuwing. Vernieuw de wachtwoorden.",
+    "batch_undone": "Lijst {batch} is al ongedaan gemaakt.",
+    "batch_signed_in": "Lijst {batch} kan niet meer ongedaan gemaakt worden: {count} leerlingen "
+    "hebben zich al aangemeld.",
+    "batch_followed": "Lijst {batch} kan niet ongedaan gemaakt worden: lijst {later} kwam erna. Maak "
+    "die eerst ongedaan.",
+    "batch_undo_too_late": "De vroegere wachtwoorden van lijst {batch} zijn al gewist. Vernieuw de "
+    "wachtwoorden.",
+    "sealed_unreadable": "De bewaarde wachtwoorden van lijst {batch} zijn onleesbaar. Vernieuw de "
+    "wachtwoorden.",
 }
 
 

@@ -8,7 +8,7 @@ from leerid_core.store.audit import AuditEntry
 from leerid_core.store.batches import Batch, BatchKind, Member
 from leerid_core.store.database import Database, UnitOfWork
 from leerid_core.store.enrolments import Person
-from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, PupilQuery, SortBy
+from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, Page, PupilQuery, SortBy
 from leerid_core.store.schools import School
 from leerid_core.store.usernames import Reservation
 
@@ -21,6 +21,7 @@ __all__ = [
     "Database",
     "ListedPupil",
     "Member",
+    "Page",
     "Password",
     "Person",
     "PupilQuery",

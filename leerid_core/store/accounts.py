@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 
@@ -103,6 +103,25 @@ class Accounts:
         """Revoke accounts; their names stay with their pupils in the register."""
         for piece in chunks(pupil_ids):
             self._connection.execute(delete(accounts).where(accounts.c.pupil_id.in_(piece)))
+
+
+def to_json(password: Password) -> dict[str, str | None]:
+    """Return a password as JSON can keep it."""
+    moments = (password.password_set_at, password.password_expires_at)
+    set_at, expires_at = (moment and moment.isoformat() for moment in moments)
+    return asdict(password) | {"password_set_at": set_at, "password_expires_at": expires_at}
+
+
+def from_json(values: Mapping[str, str]) -> Password:
+    """Return the password that `to_json` kept."""
+    expires_at = values["password_expires_at"]
+    return Password(
+        account_type=AccountType(values["account_type"]),
+        password_kind=PasswordKind(values["password_kind"]),
+        password_hash=values["password_hash"],
+        password_set_at=datetime.fromisoformat(values["password_set_at"]),
+        password_expires_at=datetime.fromisoformat(expires_at) if expires_at else None,
+    )
 
 
 def _account(row: Row[tuple[object, ...]]) -> Account:

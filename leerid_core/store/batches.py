@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
+from leerid_core.store.accounts import Password, from_json, to_json
 from leerid_core.store.chunks import chunks
 from leerid_core.store.tables import accounts, batch_members, batch_numbers, batches
 
@@ -25,14 +26,14 @@ class BatchKind(StrEnum):
 class Member:
     """One pupil of a batch. `sealed` is None once it was destroyed.
 
-    `previous` is what a renewal replaced, so that it can be undone; never a clear password.
+    `previous` is what a renewal replaced, so that it can be undone.
     """
 
     pupil_id: int
     position: int
     sealed: bytes | None = field(default=None, repr=False)
     sealed_until: datetime | None = None
-    previous: dict[str, Any] | None = field(default=None, repr=False)
+    previous: Password | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Batches:
                     "position": member.position,
                     "sealed": member.sealed,
                     "sealed_until": member.sealed_until,
-                    "previous": member.previous,
+                    "previous": member.previous and to_json(member.previous),
                 }
                 for member in members
             ],
@@ -114,7 +115,7 @@ class Batches:
             .where(batch_members.c.batch == number)
             .order_by(batch_members.c.position)
         )
-        return [Member(*row) for row in rows]
+        return [_member(row) for row in rows]
 
     def later_batches(self, number: int) -> list[int]:
         """Return the batches, not undone, that gave pupils of this batch something newer."""
@@ -180,3 +181,8 @@ class Batches:
             .order_by(batches.c.number.desc())
         )
         return [Batch(**{**row._asdict(), "kind": BatchKind(row.kind)}) for row in rows]
+
+
+def _member(row: Row[*tuple[Any, ...]]) -> Member:
+    previous = from_json(row.previous) if row.previous else None
+    return Member(row.pupil_id, row.position, row.sealed, row.sealed_until, previous)

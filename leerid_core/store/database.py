@@ -17,6 +17,7 @@ from leerid_core.store.administrators import Administrators
 from leerid_core.store.audit import AuditTrail
 from leerid_core.store.batches import Batches
 from leerid_core.store.enrolments import Enrolments
+from leerid_core.store.installation import Installation
 from leerid_core.store.listing import Listing
 from leerid_core.store.schools import Schools
 from leerid_core.store.usernames import Usernames
@@ -31,6 +32,7 @@ class UnitOfWork:
     """The repositories of one transaction."""
 
     def __init__(self, connection: Connection) -> None:
+        self.installation = Installation(connection)
         self.schools = Schools(connection)
         self.enrolments = Enrolments(connection)
         self.listing = Listing(connection)

@@ -46,6 +46,16 @@ class PupilQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of the list, in which order; without `limit`, all from `offset` on."""
+
+    sort: SortBy = SortBy.LAST_NAME
+    descending: bool = False
+    offset: int = 0
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ListedPupil:
     """One row of the list: the enrolment, and the account if there is one.
 
@@ -85,16 +95,14 @@ class Listing:
         school_number: str,
         year: SchoolYear,
         query: PupilQuery,
-        sort: SortBy = SortBy.LAST_NAME,
-        *,
-        descending: bool = False,
-        offset: int = 0,
-        limit: int | None = None,
+        page: Page | None = None,
     ) -> list[ListedPupil]:
-        """Return one page of the pupils of the query; without `limit`, all from `offset` on."""
+        """Return one page of the pupils of the query; without `page`, all by name."""
+        page = page or Page()
         chosen = _chosen(select(*_COLUMNS), school_number, year, query)
-        ordered = chosen.order_by(*_order(sort, descending=descending))
-        rows = self._connection.execute(ordered.offset(offset).limit(limit))
+        rows = self._connection.execute(
+            chosen.order_by(*_order(page)).offset(page.offset).limit(page.limit)
+        )
         return [_listed(row) for row in rows]
 
     def groups(self, school_number: str, year: SchoolYear) -> list[str]:
@@ -139,9 +147,9 @@ _SORT_COLUMNS: dict[SortBy, ColumnElement[Any]] = {
 }
 
 
-def _order(sort: SortBy, *, descending: bool) -> tuple[ColumnElement[Any], ...]:
-    first = _SORT_COLUMNS[sort]
-    return (first.desc() if descending else first.asc(), *_BY_NAME)
+def _order(page: Page) -> tuple[ColumnElement[Any], ...]:
+    first = _SORT_COLUMNS[page.sort]
+    return (first.desc() if page.descending else first.asc(), *_BY_NAME)
 
 
 def _chosen(

@@ -57,6 +57,14 @@ metadata = MetaData(
     }
 )
 
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key_fingerprint", String(64), nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
 schools = Table(
     "schools",
     metadata,

@@ -91,19 +91,18 @@ class Usernames:
         """Give up every reservation whose time is over."""
         self._connection.execute(delete(usernames).where(usernames.c.reserved_until <= now))
 
-    def issue(self, plan: str, owners: Mapping[str, int], at: datetime) -> int:
-        """Give reserved names to their pupils for ever; return how many were still reserved."""
+    def issue(self, plan: str, owners: Mapping[str, int], at: datetime) -> None:
+        """Give the names that `plan` holds to their pupils, for ever."""
         if not owners:
-            return 0
+            return
         statement = (
             update(usernames)
             .where(usernames.c.username == bindparam("name"), usernames.c.plan == plan)
             .values(pupil_id=bindparam("owner"), plan=None, reserved_until=None, issued_at=at)
         )
-        issued = self._connection.execute(
+        self._connection.execute(
             statement, [{"name": name, "owner": owner} for name, owner in owners.items()]
         )
-        return issued.rowcount
 
     def owned(self, pupil_ids: Collection[int]) -> dict[int, str]:
         """Return the name issued last to each of these pupils who ever had one."""
@@ -117,8 +116,14 @@ class Usernames:
             last.update((pupil_id, username) for pupil_id, username in rows)
         return last
 
-    def owner(self, username: str) -> int | None:
-        """Return the pupil to whom this name was issued, or None."""
-        return self._connection.scalar(
-            select(usernames.c.pupil_id).where(usernames.c.username == username)
-        )
+    def owners(self, names: Collection[str]) -> dict[str, int]:
+        """Return the pupil of each of `names` that was issued."""
+        found: dict[str, int] = {}
+        for piece in chunks(names):
+            rows = self._connection.execute(
+                select(usernames.c.username, usernames.c.pupil_id).where(
+                    usernames.c.username.in_(piece), usernames.c.issued_at.is_not(None)
+                )
+            )
+            found.update((username, pupil_id) for username, pupil_id in rows)
+        return found

@@ -44,6 +44,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_batch_numbers")),
     )
     op.create_table(
+        "installation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key_fingerprint", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_installation_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+    )
+    op.create_table(
         "pupils",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("identity_hash", sa.LargeBinary(length=32), nullable=True),

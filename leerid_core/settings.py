@@ -1,0 +1,53 @@
+"""Where the database and the key are: given, from the environment, or the working folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DEFAULT_DATABASE = "leerid.sqlite"
+DEFAULT_LINK_BASE = "https://mijn.leerid.be"
+SQLITE_PREFIX = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation is told.
+
+    `key` is the key itself, base64, when it comes from the environment; else it is in `key_file`.
+    `link_base` is what the links on the cards begin with.
+    """
+
+    database_url: str
+    key_file: Path
+    key: str | None = field(default=None, repr=False)
+    link_base: str = DEFAULT_LINK_BASE
+
+    @classmethod
+    def collect(
+        cls,
+        environment: Mapping[str, str],
+        database_url: str | None = None,
+        key_file: Path | None = None,
+    ) -> Settings:
+        """Return the settings: an argument goes before the environment, that before the default.
+
+        The environment may hold LEERID_DATABASE_URL, LEERID_KEY_FILE, LEERID_KEY and
+        LEERID_LINK_BASE. The default is a SQLite file in the working folder, with the key beside
+        it under the same name.
+        """
+        url = database_url or environment.get("LEERID_DATABASE_URL")
+        url = url or f"{SQLITE_PREFIX}{DEFAULT_DATABASE}"
+        named = key_file or environment.get("LEERID_KEY_FILE")
+        return cls(
+            database_url=url,
+            key_file=Path(named) if named else _beside(url),
+            key=environment.get("LEERID_KEY"),
+            link_base=environment.get("LEERID_LINK_BASE", DEFAULT_LINK_BASE).rstrip("/"),
+        )
+
+
+def _beside(url: str) -> Path:
+    path = url.removeprefix(SQLITE_PREFIX) if url.startswith(SQLITE_PREFIX) else DEFAULT_DATABASE
+    return Path(path).with_suffix(".key")
