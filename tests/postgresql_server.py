@@ -23,26 +23,52 @@ class ServerMissing(Exception):
     """No PostgreSQL server programs on this machine."""
 
 
+# $0 is the home of the data, the socket and the log, $1 the folder of the programs. The shell ends
+# the server when its input ends, and that happens however the process of the tests ends.
+_SERVE = """
+trap '"$1/pg_ctl" -D "$0/data" -m immediate stop >"$0/log" 2>&1; rm -rf "$0"' EXIT
+{
+    "$1/initdb" -D "$0/data" -U leerid --auth=trust --no-sync --encoding=UTF8 --locale=C \\
+        --locale-provider=icu --icu-locale=nl-BE &&
+    "$1/pg_ctl" -D "$0/data" -w start \\
+        -o "-k $0 -c listen_addresses= -c fsync=off -c full_page_writes=off"
+} >"$0/log" 2>&1 || { cat "$0/log"; exit 1; }
+echo ready
+cat >/dev/null
+"""
+
+
 @contextmanager
 def running_server() -> Iterator[URL]:
     """Yield the URL of a server: the one in LEERID_TEST_POSTGRESQL_URL, else a private one.
 
-    Raises `ServerMissing` where neither is to be had.
+    The private one listens on a socket only, flushes nothing to disk, and sorts as Dutch does, as
+    the servers of schools do. Raises `ServerMissing` where neither is to be had.
     """
     if given := os.environ.get(GIVEN):
         yield make_url(given)
         return
     programs = _programs()
-    # Not below pytest's own folder: only root may enter that, and the server is not root.
-    with tempfile.TemporaryDirectory(prefix="leerid-pg-") as folder:
-        home = Path(folder)
-        owner = _owner()
-        if owner:
-            shutil.chown(home, owner)
-        with _cluster(programs, home, owner):
-            yield URL.create(
-                "postgresql+psycopg", "leerid", database="postgres", query={"host": str(home)}
-            )
+    # Not below pytest's own folder: only its owner may enter that, and root may not run a server.
+    home = tempfile.mkdtemp(prefix="leerid-pg-")
+    owner = "postgres" if os.geteuid() == 0 else None
+    if owner:
+        shutil.chown(home, owner)
+    with subprocess.Popen(
+        ["sh", "-c", _SERVE, home, str(programs)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=home,
+        user=owner,
+        group=owner,
+        extra_groups=[] if owner else None,
+        start_new_session=True,  # Ctrl-C is for the tests; the shell has to clear away
+    ) as shell:
+        assert shell.stdout
+        if (said := shell.stdout.readline()) != "ready\n":
+            raise RuntimeError(f"PostgreSQL does not start:\n{said}{shell.stdout.read()}")
+        yield URL.create("postgresql+psycopg", "leerid", database="postgres", query={"host": home})
 
 
 @contextmanager
@@ -76,45 +102,6 @@ def _version(folder: Path) -> int:
     said = subprocess.check_output([folder / "initdb", "--version"], text=True)
     found = re.search(r"\) (\d+)", said)
     return int(found[1]) if found else 0
-
-
-def _owner() -> str | None:
-    """Return the user to run the server as; PostgreSQL refuses to run as root."""
-    return "postgres" if os.geteuid() == 0 else None
-
-
-@contextmanager
-def _cluster(programs: Path, home: Path, owner: str | None) -> Iterator[None]:
-    """Run a cluster whose data and socket are in `home`, with nothing flushed to disk."""
-    data, log = home / "data", home / "log"
-    pg_ctl = [str(programs / "pg_ctl"), "-D", str(data), "-w"]
-    options = f"-k {home} -c listen_addresses= -c fsync=off -c full_page_writes=off"
-
-    def run(*command: str) -> None:
-        # The server inherits the output: a pipe would keep us waiting for its end.
-        with log.open("a") as output:
-            done = subprocess.run(
-                command,
-                user=owner,
-                group=owner,
-                extra_groups=[] if owner else None,
-                cwd=home,
-                stdout=output,
-                stderr=output,
-                check=False,
-            )
-        if done.returncode:
-            raise RuntimeError(f"{command[0]} failed ({done.returncode}):\n{log.read_text()}")
-
-    # Not the C collation: schools' servers sort by language, and the tests must notice.
-    locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=nl-BE"]
-    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "leerid", "--no-sync"]
-    run(*initdb, "--auth=trust", *locale)
-    run(*pg_ctl, "-o", options, "start")
-    try:
-        yield
-    finally:
-        run(*pg_ctl, "-m", "immediate", "stop")
 
 
 def _administer(server: URL, statement: str) -> None:
