@@ -17,6 +17,7 @@ from leerid_core.messages import MESSAGES, sentence
 
 PACKAGE = Path(leerid_core.__file__).parent
 SOURCES = {path: ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py")}
+SHAPE = re.compile(r"[a-z]+(_[a-z]+)+")
 ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type)}
 
 
@@ -29,7 +30,7 @@ class Use:
     parameters: frozenset[str] | None = None
 
 
-def _strings(node: ast.AST) -> Iterator[str]:
+def _strings(node: ast.AST | None) -> Iterator[str]:
     """The strings a code may be: a literal, or the branches of a choice between literals."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
@@ -80,13 +81,24 @@ def _uses() -> Iterator[Use]:
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 argument = _code_argument(node, positions[name]) if name in positions else None
-                for code in _strings(argument) if argument else ():
+                for code in _strings(argument):
                     yield Use(code, place, _parameters(node, name))
-            elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                if {getattr(target, "id", "") for target in targets} & {"code", "default_code"}:
-                    for code in _strings(node.value):
-                        yield Use(code, place)
+            for code in _strings(_chosen(node)):
+                if SHAPE.fullmatch(code):
+                    yield Use(code, place)
+
+
+def _chosen(node: ast.AST) -> ast.AST | None:
+    """What is put into a variable `code` or the list `codes`, or returned."""
+    if isinstance(node, ast.Return):
+        return node.value
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        names = {getattr(target, "id", "") for target in targets}
+        return node.value if names & {"code", "codes", "default_code"} else None
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "codes.append":
+        return node.args[0]
+    return None
 
 
 USES = list(_uses())
@@ -130,9 +142,9 @@ def test_every_sentence_is_used() -> None:
 
 @pytest.mark.parametrize("code", MESSAGES)
 def test_a_sentence_is_a_sentence(code: str) -> None:
-    """It begins with a capital, a sign or a parameter, ends with a mark, and can be filled."""
+    """It begins with a capital or a value, ends with a mark or a value, and can be filled."""
     filled = sentence(code, dict.fromkeys(_fields(MESSAGES[code]), "1"))
-    assert re.fullmatch(r"[^a-z\s].*[.?!]", filled)
+    assert re.fullmatch(r"[^a-z\s].*[.?!1]", filled)
     assert "  " not in filled
 
 
