@@ -16,7 +16,7 @@ from leerid_core import errors
 from leerid_core.messages import MESSAGES, sentence
 
 PACKAGE = Path(leerid_core.__file__).parent
-SOURCES = {path: ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py")}
+SOURCES = {path: ast.parse(path.read_bytes()) for path in PACKAGE.rglob("*.py")}
 SHAPE = re.compile(r"[a-z]+(_[a-z]+)+")
 ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type)}
 
