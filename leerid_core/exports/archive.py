@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_STORED, ZipFile
 
 from leerid_core.errors import Cancelled
-from leerid_core.exports.groups import file_name_parts
+from leerid_core.exports.dated_zip import DatedZip
+from leerid_core.exports.groups import file_name_parts, in_order
 from leerid_core.exports.options import HandOut, PrintOptions
-from leerid_core.exports.zip_entries import zip_entry
 from leerid_core.rules.credentials import Credential
 
 if TYPE_CHECKING:
@@ -48,13 +46,12 @@ def make_archive(
     batch = Batch(hand_out, credentials, options)
     steps = _Steps(len(credentials) + len(batch.groups) + 4, progress, cancelled)
     batch.draw_cards(lambda: steps.next(DRAWING))
-    target = BytesIO()
-    with _open(target, options.zip_password) as archive:
-        for name, make in _files(hand_out, batch):
-            steps.next(WRITING)
-            archive.writestr(zip_entry(name, hand_out.made_on, ZIP_STORED), make())
+    archive = DatedZip(hand_out.made_on, options.zip_password)
+    for name, make in _files(hand_out, batch):
+        steps.next(WRITING)
+        archive.add(name, make())
     steps.done(WRITING)
-    return target.getvalue()
+    return archive.to_bytes()
 
 
 class _Steps:
@@ -76,16 +73,6 @@ class _Steps:
     def done(self, phase: str) -> None:
         if self._progress is not None:
             self._progress(self._total, self._total, phase)
-
-
-def _open(target: BytesIO, password: str | None) -> ZipFile:
-    if password is None:
-        return ZipFile(target, "w")
-    import pyzipper
-
-    archive = pyzipper.AESZipFile(target, "w", encryption=pyzipper.WZ_AES)
-    archive.setpassword(password.encode())
-    return archive
 
 
 def _files(hand_out: HandOut, batch: Batch) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -138,7 +125,6 @@ def credentials_workbook(
     hand_out: HandOut, credentials: Sequence[Credential], options: PrintOptions = _DEFAULT
 ) -> bytes:
     """Return the Excel (DOMAIN.md, The Excel in the zip)."""
-    from leerid_core.exports.groups import in_order
     from leerid_core.exports.workbook import make_workbook
 
     ordered = in_order(credentials, options.order, by_class=hand_out.by_class)

@@ -1,16 +1,18 @@
 """PDF documents of one print run, which share fonts, pictures and ready-drawn cards.
 
-A print run is one zip. Its fonts are read and cut down to the letters used once, and every card
-is drawn and compressed once, then placed in three documents. fpdf2 does neither by itself, so
-this module, and no other, overrides `OutputProducer._add_fonts` and `_add_images` and calls
-`_add_pdf_obj`; `tests/exports/test_documents.py` says what it relies on.
+A print run is one zip. Its fonts are read, and cut down to the letters used, once; every card is
+drawn and compressed once, then placed in three documents. fpdf2 does neither by itself. So this
+module, and no other, extends its `OutputProducer`: it overrides `_add_images` and `_add_fonts` and
+uses `_add_pdf_obj` and `pdf_objs`; `tests/exports/test_documents.py` says what that relies on.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, cast
+
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 from fpdf.image_datastructures import RasterImageInfo
@@ -24,7 +26,7 @@ from leerid_core.exports.typeface import FONTS, POINT, Face
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 _FIRST_CARD = 1000
-"""Names /I1000 and up are cards; fpdf2 counts pictures from /I1."""
+"""Names from /I1000 on are cards; fpdf2 numbers pictures from /I1."""
 
 
 class PrintRun:
@@ -37,13 +39,11 @@ class PrintRun:
         for name in ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"):
             source.add_font(name, fname=FONTS / f"{name}.ttf")
         self.fonts = source.fonts
-        self.regular, self.bold, self.mono = map(Face, self._true_type())
+        faces = [Face(font) for font in self.fonts.values() if isinstance(font, TTFFont)]
+        self.regular, self.bold, self.mono = faces
         self.pictures: dict[str, RasterImageInfo] = {}
-        self.font_objects: list[PDFObject] = []
-        self.font_roots: dict[int, PDFObject] = {}
-
-    def _true_type(self) -> list[TTFFont]:
-        return [font for font in self.fonts.values() if isinstance(font, TTFFont)]
+        self.font_objects: list[Any] = []
+        self.font_roots: dict[int, Any] = {}
 
     def picture(self, key: str) -> str:
         """Return the name under which a card places the picture `key`."""
@@ -55,16 +55,16 @@ class PrintRun:
 
 
 class Card(PDFObject):
-    """A card as a form XObject: drawn and compressed once, placed in any document of its run."""
+    """A form XObject, drawn and compressed once, to be placed in any document of its run."""
 
     def __init__(self, drawing: Drawing, width: float, height: float) -> None:
         super().__init__()
         self._data = zlib.compress(drawing.content)
-        self._box = f"0 0 {width} {height}"
-        self.resources = _CardResources()
+        self._box = f"0 0 {width:g} {height:g}"
+        self.resources = PDFObject()
 
-    def serialize(self, obj_dict: object = None, _security_handler: object = None) -> bytes:  # type: ignore[override]
-        """Return the object's bytes; no dictionary is built, as there are thousands."""
+    def serialize(self, obj_dict: object = None, _security_handler: object = None) -> Any:
+        """Return the bytes of the object as they stand in the file."""
         head = (
             f"{self.id} 0 obj\n<</Type /XObject /Subtype /Form /BBox [{self._box}] "
             f"/Resources {self.resources.ref} /Filter /FlateDecode /Length {len(self._data)}>>\n"
@@ -77,13 +77,15 @@ class _CardResources(PDFObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.fonts: dict[int, PDFObject] = {}
-        self.images: dict[int, PDFObject] = {}
+        self._named: dict[str, str] = {"Font": "", "XObject": ""}
 
-    def serialize(self, obj_dict: object = None, _security_handler: object = None) -> str:  # type: ignore[override]
-        fonts = " ".join(f"/F{index} {font.ref}" for index, font in self.fonts.items())
-        images = " ".join(f"/I{index} {image.ref}" for index, image in self.images.items())
-        return f"{self.id} 0 obj\n<</Font <<{fonts}>> /XObject <<{images}>>>>\nendobj"
+    def name(self, kind: str, letter: str, objects: Mapping[int, PDFObject]) -> None:
+        names = [f"/{letter}{index} {one.ref}" for index, one in objects.items()]
+        self._named[kind] = " ".join(names)
+
+    def serialize(self, obj_dict: object = None, _security_handler: object = None) -> str:
+        named = " ".join(f"/{kind} <<{names}>>" for kind, names in self._named.items())
+        return f"{self.id} 0 obj\n<<{named}>>\nendobj"
 
 
 class Document(FPDF):
@@ -110,12 +112,16 @@ class Document(FPDF):
     def draw_page(self, drawing: Drawing) -> None:
         """Add a page with `drawing` on it."""
         self.add_page()
+        contents = cast(bytearray, self.pages[self.page].contents)
         scale = f"{1 / POINT:.6f}"
-        contents = self.pages[self.page].contents
         contents += f"q {scale} 0 0 {scale} 0 0 cm\n".encode() + drawing.content + b"\nQ\n"
 
     def to_bytes(self) -> bytes:
-        """Return the PDF. Draw every document of the run first: the fonts' letters are fixed here."""
+        """Return the PDF.
+
+        Draw all documents of a run before the first is written: that fixes the letters that the
+        fonts of all of them hold.
+        """
         if self.cards:
             self.image_cache.images.update(self.print_run.pictures)
         return bytes(self.output(output_producer_class=_Producer))
@@ -127,11 +133,9 @@ class _Producer(OutputProducer):
     fpdf: Document
 
     def _add_images(self) -> dict[int, Any]:
-        images = super()._add_images()
-        if not self.fpdf.cards:
-            return images
+        images: dict[int, Any] = dict(super()._add_images())
         self._card_resources = _CardResources()
-        self._card_resources.images = dict(images)
+        self._card_resources.name("XObject", "I", images)
         self._add_pdf_obj(self._card_resources)
         for card, index in self.fpdf.cards.items():
             card.resources = self._card_resources
@@ -146,8 +150,7 @@ class _Producer(OutputProducer):
                 self._add_pdf_obj(font_object)
         else:
             before = len(self.pdf_objs)
-            run.font_roots = super()._add_fonts(*others)
+            run.font_roots = dict(super()._add_fonts(*others))
             run.font_objects = self.pdf_objs[before:]
-        if self.fpdf.cards:
-            self._card_resources.fonts = run.font_roots
+        self._card_resources.name("Font", "F", run.font_roots)
         return run.font_roots

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from leerid_core.exports.typeface import POINT, Face
 
-INK = (0.07, 0.09, 0.13)
-GREY = (0.33, 0.36, 0.41)
-BLUE = (0.04, 0.33, 0.65)
+Colour = tuple[float, float, float]
+INK: Colour = (0.07, 0.09, 0.13)
+GREY: Colour = (0.33, 0.36, 0.41)
+BLUE: Colour = (0.04, 0.33, 0.65)
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Style:
 
     face: Face
     size: float
-    colour: tuple[float, float, float] = INK
+    colour: Colour = INK
 
     @cached_property
     def operators(self) -> str:
@@ -55,14 +56,18 @@ class Drawing:
         self.text(middle - style.width(text) / 2, baseline, text, style)
 
     def lines(
-        self, *ends: tuple[float, float, float, float], width: float = 0.2, dash: str = ""
+        self,
+        *ends: tuple[float, float, float, float],
+        width: float = 0.2,
+        grey: float = 0.45,
+        dash: str = "",
     ) -> None:
-        """Draw straight lines from (x1, y1) to (x2, y2); `dash` is a PDF dash pattern."""
+        """Draw lines from (x1, y1) to (x2, y2); `dash` is a PDF dash pattern."""
         path = " ".join(
             f"{x1:.2f} {self._height - y1:.2f} m {x2:.2f} {self._height - y2:.2f} l"
             for x1, y1, x2, y2 in ends
         )
-        self._operators.append(f"q {width} w [{dash}] 0 d 0.45 G {path} S Q")
+        self._operators.append(f"q {width} w [{dash}] 0 d {grey} G {path} S Q")
 
     def box(self, x: float, y: float, width: float, height: float, line: float = 0.2) -> None:
         """Draw the outline of a rectangle."""
@@ -78,7 +83,7 @@ class Drawing:
         )
 
     def fill(self, path: str, x: float, y: float, scale: float) -> None:
-        """Fill `path`, whose unit is `scale` millimetres and whose origin is at (x, y), in black."""
+        """Fill `path` in black: its unit is `scale` millimetres, its origin at (x, y)."""
         self._operators.append(
             f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {self._height - y:.3f} cm 0 g {path} f Q"
         )

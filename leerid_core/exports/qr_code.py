@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 QUIET_ZONE = 4
 """The empty modules that ISO/IEC 18004 asks for on every side."""
@@ -27,8 +28,8 @@ def qr_code(text: str) -> QRCode:
     from zxingcpp import BarcodeFormat, create_barcode, write_barcode_to_image
 
     barcode = create_barcode(text, BarcodeFormat.QRCode, ec_level="M")
-    image = memoryview(write_barcode_to_image(barcode, scale=1, add_quiet_zones=False))
-    size, pixels = image.shape[0], bytes(image)
+    image: Any = write_barcode_to_image(barcode, scale=1, add_quiet_zones=False)
+    size, pixels = image.shape[0], bytes(memoryview(image))
     rectangles = [
         _rectangles(pixels[y * size + x : y * size + min(x + _CHUNK, size)], x, size - 1 - y)
         for y in range(size)

@@ -64,4 +64,4 @@ def _draw_row(
     size, lines = fit(username, run.regular, _TICK - _USERNAME - 3, ((8, 1), (6, 1), (5, 1)))
     drawing.text(_USERNAME, baseline, lines[0], Style(run.regular, size))
     drawing.box(_TICK, baseline - _BOX + 0.8, _BOX, _BOX, line=0.35)
-    drawing.lines((_SIDE, baseline + 2.3, _RIGHT, baseline + 2.3), width=0.1)
+    drawing.lines((_SIDE, baseline + 2.3, _RIGHT, baseline + 2.3), grey=0.75)

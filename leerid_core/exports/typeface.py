@@ -44,7 +44,7 @@ def printable(text: str, face: Face) -> str:
 
     Latin, Greek and Cyrillic stay as they are. Chinese would print as empty boxes, and Arabic
     and Hebrew unjoined and in the wrong direction: those become Latin letters, and the Excel keeps
-    the original. Line breaks and other control characters become spaces.
+    the original. Emoji go; line breaks and other white space become one space.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -57,7 +57,7 @@ def _printable_letter(letter: str, face: Face) -> str:
         return " "
     if face.has(letter) and _prints_unshaped(letter):
         return letter
-    return anyascii(letter)
+    return "" if unicodedata.category(letter) == "So" else anyascii(letter)
 
 
 @lru_cache(maxsize=4096)

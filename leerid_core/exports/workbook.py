@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from leerid_core.exports.dated_zip import DatedZip
 from leerid_core.exports.options import HandOut
-from leerid_core.exports.zip_entries import zip_entry
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.credentials import Credential
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 COLUMNS = {
@@ -48,14 +47,13 @@ def make_workbook(hand_out: HandOut, credentials: Sequence[Credential]) -> bytes
     here, because openpyxl writes every sheet to a temporary file, and passwords must not be there.
     """
     template = ZipFile(BytesIO(_template(hand_out, len(credentials) + 1)))
-    target = BytesIO()
-    with ZipFile(target, "w") as workbook:
-        for name in template.namelist():
-            part = template.read(name)
-            if name == _SHEET:
-                part = _with_rows(part, credentials)
-            workbook.writestr(zip_entry(name, hand_out.made_on, ZIP_DEFLATED), part)
-    return target.getvalue()
+    workbook = DatedZip(hand_out.made_on)
+    for name in template.namelist():
+        part = template.read(name)
+        if name == _SHEET:
+            part = _with_rows(part, credentials)
+        workbook.add(name, part, ZIP_DEFLATED)
+    return workbook.to_bytes()
 
 
 def _template(hand_out: HandOut, rows: int) -> bytes:
@@ -83,7 +81,7 @@ def _lay_out(sheet: Worksheet, hand_out: HandOut, rows: int) -> None:
 
     for column, (header, width) in enumerate(COLUMNS.items(), start=1):
         cell = sheet.cell(row=1, column=column, value=header)
-        cell.font = Font(bold=True)
+        cell.font = Font(name="Calibri", size=11, bold=True)
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width, dimension.number_format = width, "@"
     sheet.freeze_panes = "A2"
@@ -97,9 +95,11 @@ def _lay_out(sheet: Worksheet, hand_out: HandOut, rows: int) -> None:
     sheet.oddFooter.center.text = "Pagina &P van &N"
 
 
-def _with_rows(sheet: bytes, credentials: Iterable[Credential]) -> bytes:
+def _with_rows(sheet: bytes, credentials: Sequence[Credential]) -> bytes:
     """Return the sheet's XML with the pupils after its header row."""
     rows = "".join(_row(number, one) for number, one in enumerate(credentials, start=2))
+    size = f'<dimension ref="A1:I{len(credentials) + 1}"'.encode()
+    sheet = sheet.replace(b'<dimension ref="A1:I1"', size)
     return sheet.replace(b"</sheetData>", rows.encode() + b"</sheetData>")
 
 
