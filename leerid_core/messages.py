@@ -148,6 +148,10 @@ MESSAGES: dict[str, str] = {
     "database_not_ready": "De databank is nog niet ingericht voor deze versie. Voer eerst "
     "“leerid init” uit.",
     # --- services
+    "stamnummer_unknown": "Geen ingeschreven leerling heeft stamnummer {stamnummers}.",
+    "out_exists": "{path} bestaat al. Kies een andere naam; een zipbestand wordt nooit overschreven.",
+    "out_unwritable": "In de map van {path} kan niet geschreven worden. Kies een andere map.",
+    "out_failed": "Lijst {batch} is bewaard, maar {path} kon niet geschreven worden. Druk ze nog eens af: leerid batches reprint {batch} --out ZIP",
     "key_missing": "De sleutel {path} ontbreekt. Voer “leerid init” uit voor een nieuwe databank, "
     "of zet de sleutel van deze databank terug.",
     "key_unreadable": "De sleutel {path} kan niet gelezen worden. Kijk de rechten van het bestand na.",
@@ -156,6 +160,7 @@ MESSAGES: dict[str, str] = {
     "chmod 600 {path}",
     "key_malformed": "De sleutel is beschadigd. Zet de sleutel van deze databank terug.",
     "key_of_another_database": "Deze sleutel hoort bij een andere databank. Zet de juiste terug.",
+    "demo_not_empty": "In deze databank zijn er al instellingen. De demo heeft een lege nodig.",
     "school_unknown": "Er is geen instelling met nummer {school_number}. Voeg ze eerst toe.",
     "school_exists": "Er is al een instelling met nummer {number}.",
     "school_number_malformed": "“{number}” is geen instellingsnummer: dat heeft zes cijfers.",

@@ -162,9 +162,11 @@ def match_columns(
             if field and field not in taken and index not in found:
                 found[index] = (field, Match.POSITION if positional else how)
                 taken.add(field)
+    unused = (None, None)
     return tuple(
-        ColumnMatch(header, *found.get(index, (None, None)), index)
+        ColumnMatch(header, field, how, index)
         for index, header in enumerate(shown)
+        for field, how in [found.get(index, unused)]
         if header
     )
 

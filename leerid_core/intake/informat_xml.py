@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from xml.sax.xmlreader import AttributesImpl
 
-from leerid_core.errors import UnreadableFile
 from leerid_core.intake.tables import Record
-from leerid_core.intake.xml_guard import check_xml
+from leerid_core.intake.xml_stream import TextHandler, local_name, stream_xml
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-_RECORD = "wsinschrijving"
+_RECORD = "wsInschrijving"
 
 # Written out, because the service leaves elements without a value away (DOMAIN.md).
 _COLUMNS = (
@@ -41,27 +37,38 @@ _COLUMNS = (
 def read_records(data: bytes) -> Iterator[Record]:
     """Yield the column names as record 0, then the enrolments, numbered from 1.
 
-    Raises `UnreadableFile` with `xml_forbidden` or `file_too_complex` before a tree is built, and
-    with `file_damaged` where the XML breaks off.
+    Raises what `stream_xml` raises.
     """
-    check_xml(io.BytesIO(data))
     yield 0, _COLUMNS
-    for number, element in enumerate(_elements(data), start=1):
-        values = {_local_name(child): child.text for child in element}
-        element.clear()
-        yield number, [values.get(column) for column in _COLUMNS]
+    enrolments = _Enrolments()
+    number = 0
+    for _ in stream_xml(io.BytesIO(data), enrolments):
+        for values in enrolments.read:
+            number += 1
+            yield number, [values.get(column) for column in _COLUMNS]
+        enrolments.read.clear()
 
 
-def _elements(data: bytes) -> Iterator[Element]:
-    from defusedxml.ElementTree import ParseError, iterparse
+class _Enrolments(TextHandler):
+    """Collects the values of each enrolment by column; `read` holds those that are complete."""
 
-    try:
-        for _, element in iterparse(io.BytesIO(data), forbid_dtd=True):
-            if _local_name(element).lower() == _RECORD:
-                yield element
-    except (ParseError, ValueError, LookupError) as error:
-        raise UnreadableFile("file_damaged") from error
+    def __init__(self) -> None:
+        super().__init__()
+        self.listening = True
+        self.read: list[dict[str, str]] = []
+        self._current: dict[str, str] | None = None
 
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+        if local_name(name) == _RECORD:
+            self._current = {}
+        self.begin_text()
 
-def _local_name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
+    def endElement(self, name: str) -> None:  # noqa: N802
+        name = local_name(name)
+        if self._current is None:
+            return
+        if name == _RECORD:
+            self.read.append(self._current)
+            self._current = None
+        elif name in _COLUMNS:
+            self._current[name] = self.text()

@@ -1,110 +1,183 @@
-"""Read the sheets of an xlsx row by row, after a look at what the archive would expand to."""
+"""Open an xlsx: what the archive would expand to, where its sheets are, how it shows dates."""
 
 from __future__ import annotations
 
 import io
-import warnings
+import posixpath
+import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from itertools import dropwhile, islice
+from typing import NamedTuple
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
 
-from leerid_core.errors import LeerIDError, UnreadableFile
+from leerid_core.errors import UnreadableFile
 from leerid_core.intake.bounds import (
     ARCHIVE_BYTES,
     ARCHIVE_PARTS,
     ARCHIVE_RATIO,
-    COLUMNS,
-    EMPTY_ROWS,
+    DESCRIPTION_BYTES,
+    DESCRIPTION_ELEMENTS,
     MEBIBYTE,
+    SHEETS,
 )
+from leerid_core.intake.sheets import read_rows, read_shared_strings
 from leerid_core.intake.tables import Record
-from leerid_core.intake.xml_guard import check_xml
+from leerid_core.intake.xml_stream import local_name, stream_xml
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+_ENCRYPTED = 0x1
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    IndexError,
+    NotImplementedError,
+    OverflowError,
+    ValueError,
+)
+# The formats that Excel has built in and that show a date or a time (ECMA-376, 18.8.30).
+_DATE_FORMATS = frozenset(
+    map(str, [*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+)
+_ELEMENTS = frozenset({"Relationship", "workbookPr", "sheet", "numFmt", "cellXfs", "xf"})
+_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
-_ENCRYPTED_FLAG = 0x1
+_Element = tuple[str, dict[str, str]]  # name and attributes, without prefixes
 
 
 def read_sheets(data: bytes) -> Iterator[Iterator[Record]]:
-    """Yield the records of each visible sheet, in the workbook's order.
+    """Yield the rows of each visible sheet, in the workbook's order.
 
-    Read a sheet's records before asking for the next one. Formulas give the value that Excel
-    saved. Raises `UnreadableFile` for an archive that is no workbook, is encrypted or damaged, or
-    expands beyond a bound.
+    Raises `UnreadableFile` for an archive that is no workbook, is encrypted or damaged, or would
+    expand beyond a bound; so does reading the rows.
     """
     with _damage_reported():
-        _check_archive(data)
-        workbook = _open(data)
-    try:
-        for sheet in workbook.worksheets:
-            if sheet.sheet_state == "visible":
-                yield _read_rows(sheet)
-    finally:
-        workbook.close()
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        _check(archive, len(data))
+        workbook = _read_workbook(archive)
+    for sheet in islice(workbook.sheets, SHEETS):
+        yield _rows(archive, sheet, workbook)
+
+
+class _Workbook(NamedTuple):
+    sheets: list[str]
+    strings: list[str]
+    date_styles: frozenset[str]
+    from_1904: bool
 
 
 @contextmanager
 def _damage_reported() -> Iterator[None]:
-    """Turn what zipfile and openpyxl answer damage with, almost any exception, into ours."""
     try:
         yield
-    except LeerIDError:
-        raise
-    except Exception as error:
+    except _DAMAGE as error:
         raise UnreadableFile("file_damaged") from error
 
 
-def _open(data: bytes) -> Any:
-    import openpyxl
-
-    # It warns about missing styles and impossible dates; the findings say what matters of it.
-    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
-    return openpyxl.load_workbook(
-        io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-    )
+def _rows(archive: zipfile.ZipFile, sheet: str, workbook: _Workbook) -> Iterator[Record]:
+    with _damage_reported(), archive.open(sheet) as stream:
+        yield from read_rows(
+            stream, workbook.strings, workbook.date_styles, from_1904=workbook.from_1904
+        )
 
 
-def _read_rows(sheet: ReadOnlyWorksheet) -> Iterator[Record]:
-    sheet.reset_dimensions()  # what a sheet declares is often wrong
-    rows = sheet.iter_rows(max_col=COLUMNS + 1, values_only=True)
-    empty = 0
-    number = 0
-    while True:
-        with _damage_reported():
-            row = next(rows, None)
-        if row is None:
-            return
-        number += 1
-        empty = 0 if any(cell is not None for cell in row) else empty + 1
-        if empty > EMPTY_ROWS:
-            return
-        if not empty:
-            yield number, row
-
-
-def _check_archive(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        _check_kind(parts)
-        _check_expansion(parts, len(data))
-        for part in parts:
-            with archive.open(part) as stream:
-                check_xml(stream)
-
-
-def _check_kind(parts: list[zipfile.ZipInfo]) -> None:
-    if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
+def _check(archive: zipfile.ZipFile, size: int) -> None:
+    """Refuse a bomb by what it declares: zipfile never gives more bytes than a part declares."""
+    parts = archive.infolist()
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise UnreadableFile("file_is_encrypted")
-    names = {part.filename for part in parts}
-    if "xl/workbook.xml" not in names:
-        raise UnreadableFile("archive_is_no_workbook")
-
-
-def _check_expansion(parts: list[zipfile.ZipInfo], size: int) -> None:
-    """Compare what the archive declares; zipfile never gives more bytes than a part declares."""
     expanded = sum(part.file_size for part in parts)
     bomb = expanded > ARCHIVE_BYTES or expanded > max(ARCHIVE_RATIO * size, MEBIBYTE)
     if bomb or len(parts) > ARCHIVE_PARTS:
         raise UnreadableFile("archive_too_large", limit=ARCHIVE_BYTES // MEBIBYTE)
+
+
+def _read_workbook(archive: zipfile.ZipFile) -> _Workbook:
+    book = next(iter(_related(archive, "", "officeDocument").values()), "")
+    if not book.endswith(".xml"):
+        raise UnreadableFile("archive_is_no_workbook")
+    elements = _elements(archive, book)
+    sheets = _related(archive, book, "worksheet")
+    return _Workbook(
+        [
+            sheets[element["id"]]
+            for name, element in elements
+            if name == "sheet"
+            and element.get("state", "visible") == "visible"
+            and element.get("id") in sheets
+        ],
+        _shared_strings(archive, _related(archive, book, "sharedStrings").values()),
+        _date_styles(archive, _related(archive, book, "styles").values()),
+        any(element.get("date1904") in {"1", "true"} for _, element in elements),
+    )
+
+
+def _related(archive: zipfile.ZipFile, part: str, kind: str) -> dict[str, str]:
+    """Return the parts of one kind that `part` refers to, by the id it uses for them."""
+    folder, name = posixpath.split(part)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    if relations not in archive.namelist():
+        return {}
+    return {
+        element["Id"]: posixpath.normpath(posixpath.join("/", folder, element["Target"])).lstrip(
+            "/"
+        )
+        for _, element in _elements(archive, relations)
+        if element.get("Type", "").endswith(f"/{kind}")
+    }
+
+
+def _shared_strings(archive: zipfile.ZipFile, parts: Iterable[str]) -> list[str]:
+    for part in parts:
+        with archive.open(part) as stream:
+            return read_shared_strings(stream)
+    return []
+
+
+def _date_styles(archive: zipfile.ZipFile, parts: Iterable[str]) -> frozenset[str]:
+    """Return the numbers of the cell styles that show a number as a date."""
+    elements = [element for part in parts for element in _elements(archive, part)]
+    formats = _DATE_FORMATS | {
+        element["numFmtId"]
+        for name, element in elements
+        if name == "numFmt" and _shows_date(element["formatCode"])
+    }
+    after_start = dropwhile(lambda element: element[0] != "cellXfs", elements)
+    styles = (element for name, element in after_start if name == "xf")
+    return frozenset(
+        str(number) for number, style in enumerate(styles) if style.get("numFmtId") in formats
+    )
+
+
+def _shows_date(code: str) -> bool:
+    return not set("dmyhs").isdisjoint(_NOT_SHOWN.sub("", code).lower())
+
+
+def _elements(archive: zipfile.ZipFile, part: str) -> list[_Element]:
+    if archive.getinfo(part).file_size > DESCRIPTION_BYTES:
+        raise UnreadableFile("file_too_complex")
+    elements = _Elements()
+    with archive.open(part) as stream:
+        for _ in stream_xml(stream, elements):
+            pass
+    return elements.read
+
+
+class _Elements(ContentHandler):
+    """Collects the few elements that matter, in `read`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[_Element] = []
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+        name = local_name(name)
+        if name in _ELEMENTS:
+            attributes = {local_name(key): value for key, value in attrs.items()}
+            self.read.append((name, attributes))
+        if len(self.read) > DESCRIPTION_ELEMENTS:
+            raise UnreadableFile("file_too_complex")
