@@ -50,8 +50,8 @@ def pupils(count: int) -> list[list[object]]:
                 sex,
                 datetime.combine(birth, clock()),
                 identity_number(birth, sex, number),
-                datetime(2026, 9, 1),
-                datetime(2027, 8, 31),
+                datetime.combine(date(2026, 9, 1), clock()),
+                datetime.combine(date(2027, 8, 31), clock()),
             ]
         )
     return rows

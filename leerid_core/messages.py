@@ -77,6 +77,8 @@ MESSAGES: dict[str, str] = {
     "Kopieer de lijst naar een nieuw bestand.",
     "xml_forbidden": "De XML bevat een documenttype (DTD) en wordt daarom geweigerd. "
     "Maak de export opnieuw.",
+    "xml_unknown": "Deze XML heeft geen inschrijvingen (wsInschrijving) zoals Informat die geeft. "
+    "Exporteer de lijst als .xlsx of .csv.",
     "too_many_rows": "Het bestand heeft meer dan {limit} rijen. "
     "Exporteer één instelling per bestand.",
     "too_many_columns": "De lijst heeft meer dan {limit} kolommen. "

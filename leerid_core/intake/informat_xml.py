@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from xml.sax.xmlreader import AttributesImpl
 
+from leerid_core.errors import UnreadableFile
 from leerid_core.intake.tables import Record
 from leerid_core.intake.xml_stream import TextHandler, local_name, stream_xml
 
@@ -37,7 +38,8 @@ _COLUMNS = (
 def read_records(data: bytes) -> Iterator[Record]:
     """Yield the column names as record 0, then the enrolments, numbered from 1.
 
-    Raises what `stream_xml` raises.
+    Raises `UnreadableFile` with `xml_unknown` where there is no enrolment, and what `stream_xml`
+    raises.
     """
     yield 0, _COLUMNS
     enrolments = _Enrolments()
@@ -47,6 +49,8 @@ def read_records(data: bytes) -> Iterator[Record]:
             number += 1
             yield number, [values.get(column) for column in _COLUMNS]
         enrolments.read.clear()
+    if not number:
+        raise UnreadableFile("xml_unknown")
 
 
 class _Enrolments(TextHandler):

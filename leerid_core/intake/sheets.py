@@ -137,7 +137,7 @@ class _Sheet(_TextParts):
 
     def _begin_row(self, attrs: AttributesImpl) -> None:
         self._rows += 1
-        self._row = int(attrs.get("r", self._row + 1))
+        self._row = int(attrs.get("r") or self._row + 1)
         self._cells = []
         self._column = -1
         if self._rows > SHEET_ROWS:
@@ -153,11 +153,9 @@ class _Sheet(_TextParts):
             raise UnreadableFile("file_too_complex")
 
     def _end_cell(self) -> None:
-        missing = self._column + 1 - len(self._cells)
         if self._column > COLUMNS:
             return
-        if missing > 0:
-            self._cells.extend([None] * missing)
+        self._cells += [None] * (self._column + 1 - len(self._cells))
         self._cells[self._column] = self._value(self.text())
 
     def _value(self, text: str) -> object:

@@ -123,9 +123,7 @@ def _related(archive: zipfile.ZipFile, part: str, kind: str) -> dict[str, str]:
     if relations not in archive.namelist():
         return {}
     return {
-        element["Id"]: posixpath.normpath(posixpath.join("/", folder, element["Target"])).lstrip(
-            "/"
-        )
+        element["Id"]: posixpath.normpath(posixpath.join(folder, element["Target"])).lstrip("/")
         for _, element in _elements(archive, relations)
         if element.get("Type", "").endswith(f"/{kind}")
     }

@@ -35,6 +35,7 @@ class TextHandler(ContentHandler):
         return "".join(self._pieces)
 
     def characters(self, content: str) -> None:
+        """Keep what there is still room for."""
         if self.listening and self._room > 0:
             self._pieces.append(content[: self._room])
             self._room -= len(content)
