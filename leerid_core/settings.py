@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 DEFAULT_DATABASE = "leerid.sqlite"
@@ -16,13 +17,15 @@ class Settings:
     """What an installation is told.
 
     `key` is the key itself, base64, when it comes from the environment; else it is in `key_file`.
-    `link_base` is what the links on the cards begin with.
+    `link_base` is what the links on the cards begin with. `database_given` is False when the
+    database is the default one.
     """
 
     database_url: str
     key_file: Path
     key: str | None = field(default=None, repr=False)
     link_base: str = DEFAULT_LINK_BASE
+    database_given: bool = True
 
     @classmethod
     def collect(
@@ -37,15 +40,28 @@ class Settings:
         LEERID_LINK_BASE. The default is a SQLite file in the working folder, with the key beside
         it under the same name.
         """
-        url = database_url or environment.get("LEERID_DATABASE_URL")
-        url = url or f"{SQLITE_PREFIX}{DEFAULT_DATABASE}"
+        given = database_url or environment.get("LEERID_DATABASE_URL")
+        url = given or f"{SQLITE_PREFIX}{DEFAULT_DATABASE}"
         named = key_file or environment.get("LEERID_KEY_FILE")
         return cls(
             database_url=url,
             key_file=Path(named) if named else _beside(url),
             key=environment.get("LEERID_KEY"),
             link_base=environment.get("LEERID_LINK_BASE", DEFAULT_LINK_BASE).rstrip("/"),
+            database_given=given is not None,
         )
+
+    def in_folder(self, folder: Path) -> Settings:
+        """Return the same with the default database and its key in `folder`."""
+        path = folder / DEFAULT_DATABASE
+        return replace(
+            self, database_url=f"{SQLITE_PREFIX}{path}", key_file=path.with_suffix(".key")
+        )
+
+    @property
+    def database_place(self) -> str:
+        """The address of the database as it can be shown: without a password."""
+        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.database_url)
 
 
 def _beside(url: str) -> Path:

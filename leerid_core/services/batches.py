@@ -45,6 +45,12 @@ def list_batches(context: Context, actor: Actor, school_number: str) -> list[Bat
         return uow.batches.of_school(school_number)
 
 
+def find_batch(context: Context, actor: Actor, number: int) -> tuple[Batch, School]:
+    """Return a batch and its school; raises `NotFound` and `NotAllowed`."""
+    with context.database.read() as uow:
+        return _batch(uow, actor, number, Right.READ)
+
+
 def reprint_batch(
     context: Context,
     actor: Actor,
@@ -110,11 +116,13 @@ def undo_batch(context: Context, actor: Actor, number: int) -> Batch:
     return batch
 
 
-def _batch(uow: UnitOfWork, actor: Actor, number: int) -> tuple[Batch, School]:
+def _batch(
+    uow: UnitOfWork, actor: Actor, number: int, right: Right = Right.ISSUE
+) -> tuple[Batch, School]:
     batch = uow.batches.get(number)
     if batch is None:
         raise NotFound("batch_unknown", batch=number)
-    return batch, authorise(uow, actor, batch.school_number, Right.ISSUE)
+    return batch, authorise(uow, actor, batch.school_number, right)
 
 
 def _cards(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -55,6 +56,7 @@ class Database:
 
         Raises `StoreError` when the database cannot be reached or refuses.
         """
+        self._make_file()
         with self._transaction(write=True) as connection:
             migrations.upgrade(connection)
 
@@ -82,6 +84,14 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    def _make_file(self) -> None:
+        """Make the file of a new SQLite database so that only its owner reads it."""
+        if self.url.drivername == "sqlite" and self.url.database:
+            try:
+                os.close(os.open(self.url.database, os.O_RDONLY | os.O_CREAT, 0o600))
+            except OSError as error:
+                raise StoreError from error
 
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Connection]:

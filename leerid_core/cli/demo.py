@@ -1,0 +1,72 @@
+"""`leerid demo`: a workbench to try, in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leerid_core.cli import zip_file
+from leerid_core.cli.progress import working
+from leerid_core.cli.session import Session, current
+from leerid_core.services.context import initialise
+from leerid_core.services.demo import DemoBatch, fill_demo
+from leerid_core.services.schools import list_schools
+
+
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Option(help="Waar de demo komt.")] = Path("demo"),
+) -> None:
+    """Vul een lege databank met twee verzonnen scholen en maak er kaartjes voor."""
+    session = current(context)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not session.settings.database_given:
+        session = replace(session, settings=session.settings.in_folder(folder))
+    initialise(session.settings)
+    made = []
+    with session.context() as opened, working() as work:
+        if not session.settings.database_given and list_schools(opened, session.actor):
+            _say_where(session, folder, ())
+            return
+        for batch in fill_demo(opened, session.actor, work):
+            place = zip_file.write(batch.issued.archive, folder, batch.issued.batch)
+            made.append((batch, place))
+    _say_where(session, folder, made)
+
+
+def _say_where(session: Session, folder: Path, made: Sequence[tuple[DemoBatch, Path]]) -> None:
+    session.document(
+        {
+            "database": session.settings.database_place,
+            "batches": [
+                {
+                    "batch": batch.issued.batch,
+                    "school": batch.school.number,
+                    "pupils": batch.pupils,
+                    "zip": place,
+                }
+                for batch, place in made
+            ],
+        }
+    )
+    session.table(
+        "Afdruklijsten",
+        ("Lijst", "Instelling", "LeerID's", "Zipbestand"),
+        [
+            (batch.issued.batch, batch.school.name, batch.pupils, place.name)
+            for batch, place in made
+        ],
+    )
+    place = session.settings.database_place
+    if not made:
+        session.say(f"De demo staat er al. Verwijder de map {folder} om opnieuw te beginnen.")
+    session.say(
+        f"De databank is {place}, de kaartjes staan in de map {folder}. Probeer bijvoorbeeld:",
+        f"  leerid --database {place} pupils --school 990412 --search jan",
+        f"  leerid --database {place} create --school 990688 --group 'Kapper DBSO' --out {folder}",
+        f"  leerid --database {place} batches --school 990412",
+    )

@@ -1,0 +1,235 @@
+"""`leerid import`, `leerid pupils` and `leerid settle-group`."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leerid_core.cli import filters
+from leerid_core.cli.labels import (
+    COUNT_LABELS,
+    KIND_LABELS,
+    SEVERITY_LABELS,
+    STATUS_LABELS,
+    TYPE_LABELS,
+)
+from leerid_core.cli.progress import counting
+from leerid_core.cli.session import REFUSED, Session, current, finding_values
+from leerid_core.errors import Refused
+from leerid_core.intake import Field
+from leerid_core.messages import sentence
+from leerid_core.rules.accounts import AccountType
+from leerid_core.rules.dates import dutch_date
+from leerid_core.rules.findings import Finding
+from leerid_core.services.imports import ImportPreview, apply_import, preview_import
+from leerid_core.services.pupils import Pupil, list_pupils
+from leerid_core.services.schools import settle_group_type
+
+SHOWN_FINDINGS = 50
+
+
+def import_file(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", exists=True, dir_okay=False)],
+    school: filters.School,
+    dry_run: Annotated[bool, typer.Option(help="Toon alleen wat er zou wijzigen.")] = False,
+    end_missing: Annotated[
+        bool, typer.Option(help="Beëindig de inschrijvingen die niet in het bestand staan.")
+    ] = False,
+    accept_large_change: Annotated[
+        bool, typer.Option(help="Aanvaard dat meer dan 10 % van de inschrijvingen eindigt.")
+    ] = False,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="KOLOM=VELD", help="Verbeter een kolom; mag vaker."),
+    ] = None,
+) -> None:
+    """Lees de inschrijvingen van een school uit een bestand."""
+    session = current(context)
+    fields = _mapping(mapping or [])
+    with session.context() as opened, counting("Rijen lezen") as progress:
+        preview = preview_import(
+            opened,
+            session.actor,
+            school,
+            file,
+            mapping=fields,
+            end_missing=end_missing,
+            progress=progress,
+        )
+        refusal = None
+        if not dry_run:
+            try:
+                preview = apply_import(
+                    opened,
+                    session.actor,
+                    preview,
+                    file.name,
+                    accept_large_change=accept_large_change,
+                )
+            except Refused as error:
+                refusal = error
+        elif preview.is_large and not accept_large_change:
+            refusal = Refused("import_large", ended=preview.counts()["ended"])
+    _report_import(session, preview, refusal, applied=not dry_run and refusal is None)
+    if refusal is not None or preview.counts()["errors"]:
+        raise typer.Exit(REFUSED)
+
+
+def _mapping(pairs: Sequence[str]) -> dict[str, Field]:
+    labels = {field.label.casefold(): field for field in Field} | {field: field for field in Field}
+    mapping = {}
+    for pair in pairs:
+        column, _, name = pair.rpartition("=")
+        field = labels.get(name.strip().casefold())
+        if not column or field is None:
+            known = ", ".join(Field)
+            raise typer.BadParameter(f"“{pair}” is geen KOLOM=VELD; de velden zijn {known}")
+        mapping[column] = field
+    return mapping
+
+
+def _report_import(
+    session: Session, preview: ImportPreview, refusal: Refused | None, *, applied: bool
+) -> None:
+    counts = preview.counts()
+    document: dict[str, object] = {
+        "applied": applied,
+        "shape": preview.file.shape,
+        "columns": [
+            {"column": one.header, "field": one.field, "how": one.how}
+            for one in preview.file.columns
+        ],
+        **counts,
+        "findings": [finding_values(finding) for finding in preview.findings],
+    }
+    if refusal is not None:
+        message = sentence(refusal.code, refusal.parameters)
+        document["error"] = {"code": refusal.code, "message": message}
+    session.document(document)
+    session.table(
+        "Kolommen",
+        ("Kolom", "Veld"),
+        [(one.header, one.field.label if one.field else "–") for one in preview.file.columns],
+    )
+    session.table(
+        "Inschrijvingen", ("", "Aantal"), [(COUNT_LABELS[key], n) for key, n in counts.items()]
+    )
+    _say_findings(session, preview.findings)
+    if refusal is not None:
+        session.say(sentence(refusal.code, refusal.parameters))
+    elif not applied:
+        session.say("Er is nog niets gewijzigd.")
+
+
+def _say_findings(session: Session, findings: Sequence[Finding]) -> None:
+    for finding in findings[:SHOWN_FINDINGS]:
+        place = f"rij {finding.row}" if finding.row else "bestand"
+        column = f", kolom {finding.column}" if finding.column else ""
+        session.say(f"{SEVERITY_LABELS[finding.severity]}: {place}{column}: {finding.message}")
+    if len(findings) > SHOWN_FINDINGS:
+        session.say(f"… en nog {len(findings) - SHOWN_FINDINGS} (alle met --json)")
+
+
+def pupils(
+    context: typer.Context,
+    school: filters.School,
+    search: filters.Search = "",
+    account_type: filters.Type = None,
+    group: filters.Group = None,
+    school_class: filters.SchoolClass = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Als CSV, met puntkomma's.")] = False,
+) -> None:
+    """Toon de ingeschreven leerlingen van het actieve schooljaar."""
+    session = current(context)
+    query = filters.query(search, account_type, group, school_class)
+    with session.context() as opened:
+        page = list_pupils(opened, session.actor, school, query)
+    if as_csv and not session.as_json:
+        _write_csv(page.pupils)
+        return
+    session.document([_values(pupil) for pupil in page.pupils])
+    session.table(
+        f"Ingeschreven leerlingen — Totaal aantal rijen: {page.total}",
+        ("Stamnummer", "Voornaam", "Naam", "Administratieve groep", "(sub)Klas", "Type"),
+        [_row(pupil)[:6] for pupil in page.pupils],
+    )
+
+
+def _values(pupil: Pupil) -> dict[str, object]:
+    listed = pupil.listed
+    return {
+        "stamnummer": listed.stamnummer,
+        "first_name": listed.first_name,
+        "last_name": listed.last_name,
+        "administrative_group": listed.administrative_group,
+        "school_classes": list(listed.school_classes),
+        "account_type": listed.account_type or "none",
+        "account_status": pupil.account_status or "none",
+        "username": listed.username,
+        "password_kind": listed.password_kind,
+        "created_at": listed.created_at and listed.created_at.isoformat(),
+        "last_sign_in": listed.last_sign_in and listed.last_sign_in.isoformat(),
+    }
+
+
+def _row(pupil: Pupil) -> tuple[str, ...]:
+    listed = pupil.listed
+    last_sign_in = dutch_date(listed.last_sign_in.date()) if listed.last_sign_in else None
+    never = "Nog niet aangemeld" if listed.username else ""
+    return (
+        listed.stamnummer or "",
+        listed.first_name,
+        listed.last_name,
+        listed.administrative_group,
+        ", ".join(listed.school_classes),
+        TYPE_LABELS[listed.account_type],
+        STATUS_LABELS[pupil.account_status],
+        listed.username or "",
+        KIND_LABELS[listed.password_kind],
+        dutch_date(listed.created_at.date()) if listed.created_at else "",
+        last_sign_in or never,
+    )
+
+
+def _write_csv(found: Sequence[Pupil]) -> None:
+    """Write what a Dutch Excel opens; a cell that it would take for a formula gets a quote."""
+    writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
+    writer.writerow(
+        (
+            "Stamnummer",
+            "Voornaam",
+            "Naam",
+            "Administratieve groep",
+            "(sub)Klas",
+            "Type",
+            "Account status",
+            "Gebruikersnaam",
+            "Wachtwoord type",
+            "LeerID creatie",
+            "Laatste aanmelding",
+        )
+    )
+    for pupil in found:
+        writer.writerow(
+            f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in _row(pupil)
+        )
+
+
+def settle_group(
+    context: typer.Context,
+    school: filters.School,
+    group: Annotated[str, typer.Option(help="Administratieve groep zoals ze in de lijst staat.")],
+    account_type: Annotated[AccountType, typer.Option("--type", help="Het type van de groep.")],
+) -> None:
+    """Kies het type van een groep waarvan de naam het niet zegt."""
+    session = current(context)
+    with session.context() as opened:
+        count = settle_group_type(opened, session.actor, school, group, account_type)
+    session.document({"group": group, "account_type": account_type, "pupils": count})
+    session.say(f"{count} leerlingen van “{group}”: {TYPE_LABELS[account_type].lower()} account.")

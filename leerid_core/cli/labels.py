@@ -1,0 +1,38 @@
+"""The Dutch words for the values that tables show, as in the manual."""
+
+from __future__ import annotations
+
+from leerid_core.rules.accounts import AccountStatus, AccountType, PasswordKind
+from leerid_core.rules.findings import Severity
+from leerid_core.store import BatchKind
+
+COUNT_LABELS = {
+    "new": "Nieuw",
+    "changed": "Gewijzigd",
+    "ended": "Beëindigd",
+    "returned": "Teruggekeerd",
+    "unchanged": "Ongewijzigd",
+    "skipped": "Overgeslagen (geannuleerd of voorlopig)",
+    "errors": "Fouten",
+    "warnings": "Waarschuwingen",
+}
+SEVERITY_LABELS = {
+    Severity.ERROR: "fout",
+    Severity.WARNING: "let op",
+    Severity.INFO: "ter info",
+}
+TYPE_LABELS = {None: "Geen account", AccountType.BASIC: "Basis", AccountType.ADVANCED: "Gevorderd"}
+STATUS_LABELS = {
+    None: "",
+    AccountStatus.ACTIVE: "Actief",
+    AccountStatus.INACTIVE: "Inactief",
+    AccountStatus.UPCOMING: "Nog niet actief",
+}
+KIND_LABELS = {
+    None: "",
+    PasswordKind.PICTURES: "Afbeeldingswachtwoord",
+    PasswordKind.WORD: "Basis wachtwoord",
+    PasswordKind.TEMPORARY: "Tijdelijk wachtwoord",
+    PasswordKind.CHOSEN: "Eigen wachtwoord",
+}
+BATCH_LABELS = {BatchKind.CREATION: "Aanmaken", BatchKind.RENEWAL: "Vernieuwen"}
