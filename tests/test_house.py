@@ -107,14 +107,15 @@ def test_no_file_names_a_package_registry() -> None:
     """Where packages come from is the affair of whoever installs them."""
     # In two parts, so that this file does not name them either.
     registries = re.compile("|".join(["index" + "-url", "py" + r"pi\.", "python" + "hosted"]))
+    assert ROOT / "constraints.txt" in _texts()
     named = [str(path) for path in _texts() if registries.search(path.read_text(errors="ignore"))]
     assert named == []
 
 
 def _texts() -> Iterator[Path]:
-    ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines()}
+    lines = (ROOT / ".gitignore").read_text().splitlines()
+    ignored = {line.strip("/") for line in lines} | {".git"}
     for place in ROOT.iterdir():
-        if place.is_file():
-            yield place
-        elif place.name not in ignored | {".git"}:
-            yield from (path for path in place.rglob("*") if path.is_file())
+        if place.name not in ignored:
+            below = place.rglob("*") if place.is_dir() else [place]
+            yield from (path for path in below if path.is_file() and path.suffix != ".pyc")

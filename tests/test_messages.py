@@ -142,9 +142,9 @@ def test_every_sentence_is_used() -> None:
 
 @pytest.mark.parametrize("code", MESSAGES)
 def test_a_sentence_is_a_sentence(code: str) -> None:
-    """It begins with a capital or a value, ends with a mark or a value, and can be filled."""
+    """It begins with a capital or a value, ends with a mark or what to type, and can be filled."""
     filled = sentence(code, dict.fromkeys(_fields(MESSAGES[code]), "1"))
-    assert re.fullmatch(r"[^a-z\s].*[.?!1]", filled)
+    assert re.fullmatch(r"[^a-z\s].*([.?!]|: \S.*)", filled)
     assert "  " not in filled
 
 
