@@ -23,6 +23,8 @@ from leerid_core.rules.folding import fold
         ("(sub)Klas\n", "(sub)klas"),
         ("Administratieve\u00a0 groep", "administratieve groep"),
         ("Иван", "ivan"),
+        ("Йордан", "yordan"),
+        ("И\u0306ордан", "yordan"),
         ("", ""),
     ],
 )

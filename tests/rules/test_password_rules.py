@@ -50,6 +50,13 @@ def test_a_word_with_digits(random: Random) -> None:
     assert password.strip("23456789") in WORDS
 
 
+def test_every_word_and_both_ways_are_used() -> None:
+    """Nothing of what the entropy counts is left out."""
+    passwords = list(_made(PasswordKind.WORD, 5000))
+    assert {password.strip("23456789") for password in passwords} == set(WORDS)
+    assert {len(password.lstrip("23456789")) for password in passwords} == {4, 5}
+
+
 @given(seeds)
 def test_a_temporary_password(random: Random) -> None:
     """Eight characters with a digit, a small letter and a capital."""
@@ -88,7 +95,20 @@ def test_nothing_offensive_is_made(kind: PasswordKind) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["8kut42", "KuT", "p0rn", "n4z1", "5let22", "7wat33", "aMk34eRt", "2kam69", "4n4l", "6ek"],
+    [
+        "8kut42",
+        "KuT",
+        "p0rn",
+        "n4z1",
+        "1ul",
+        "6ite",
+        "5let22",
+        "7wat33",
+        "aMk34eRt",
+        "2kam69",
+        "4n4l",
+        "6ek",
+    ],
 )
 def test_what_is_offensive(text: str) -> None:
     """In any case, anywhere in the text, and with digits read as letters."""

@@ -72,6 +72,12 @@ def test_a_name_that_looks_numbered_is_passed_over() -> None:
     assert _usernames(bases, CountingRegister()) == ["jan.peeters", "jan.peeters2", "jan.peeters1"]
 
 
+def test_two_bases_may_spell_the_same_name() -> None:
+    """Number 11 of jan and number 1 of jan1 are one name: only one of them gets it."""
+    usernames = _usernames(["jan"] * 40 + ["jan1"] * 40, CountingRegister())
+    assert len(set(usernames)) == 80
+
+
 def test_numbering_goes_on_above_the_highest() -> None:
     """A later plan asks for the numbers after those issued, not for all of them again."""
     register = CountingRegister()

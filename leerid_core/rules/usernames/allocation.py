@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,11 +55,11 @@ def propose_usernames(bases: Sequence[str], register: Register) -> list[Proposal
 class _Series:
     """The numbers of one length behind one stem: all bases that are cut to it share them."""
 
-    def __init__(self, stem: str, digits: int) -> None:
+    def __init__(self, stem: str, start: int, misses: int) -> None:
         self.stem = stem
-        self.next = 10 ** (digits - 1)
-        self.end = 10**digits
-        self.misses = 0
+        self.next = start
+        self.end = 10 ** len(str(start))
+        self.misses = misses
 
     def username(self, number: int) -> str:
         return f"{self.stem}{number}"
@@ -81,44 +81,48 @@ class _Numbering:
         self._series: dict[tuple[str, int], _Series] = {}
         self._series_of: dict[str, _Series] = {}
 
-    def run(self, waiting: list[int]) -> Iterator[tuple[int, Proposal]]:
-        bases = {self._bases[index] for index in waiting}
+    def run(self, waiting: list[int]) -> dict[int, Proposal]:
+        """Return a proposal for every row in `waiting`."""
+        proposals: dict[int, Proposal] = {}
+        bases = list(dict.fromkeys(self._bases[index] for index in waiting))
         highest = self._register.highest_numbers(bases)
         for base in bases:
             self._enter(base, highest.get(base, 0) + 1, misses=0)
         while waiting:
-            queues: dict[_Series, list[int]] = defaultdict(list)
-            for index in waiting:
-                queues[self._series_of[self._bases[index]]].append(index)
+            queues = self._queues(waiting)
             blocks = {series: series.block(len(queue)) for series, queue in queues.items()}
             self._used |= self._register.taken(
                 {series.username(number) for series, block in blocks.items() for number in block}
             )
-            waiting = []
             for series, queue in queues.items():
-                served = yield from self._serve(series, queue, blocks[series])
-                waiting += queue[served:]
+                proposals.update(self._serve(series, queue, blocks[series]))
+            waiting = [index for index in waiting if index not in proposals]
+        return proposals
 
     def _enter(self, base: str, number: int, misses: int) -> None:
         """Let `base` look for a free number from `number` on."""
         digits = len(str(number))
         key = stem(base, digits), digits
-        series = self._series.setdefault(key, _Series(*key))
-        series.next = max(series.next, number)
-        series.misses = max(series.misses, misses)
-        self._series_of[base] = series
+        if key not in self._series:
+            self._series[key] = _Series(key[0], number, misses)
+        self._series_of[base] = self._series[key]
 
-    def _serve(
-        self, series: _Series, queue: list[int], block: range
-    ) -> Generator[tuple[int, Proposal], None, int]:
-        """Yield the free numbers of `block` to the rows in `queue`; return how many got one."""
+    def _queues(self, waiting: list[int]) -> dict[_Series, list[int]]:
+        queues: dict[_Series, list[int]] = defaultdict(list)
+        for index in waiting:
+            queues[self._series_of[self._bases[index]]].append(index)
+        return queues
+
+    def _serve(self, series: _Series, queue: list[int], block: range) -> dict[int, Proposal]:
+        """Give the free numbers of `block` to the rows in `queue`; who is left tries further on."""
         free = [number for number in block if series.username(number) not in self._used]
         series.misses += len(block) - len(free)
-        for index, number in zip(queue, free, strict=False):
-            username = series.username(number)
-            self._used.add(username)
-            yield index, Proposal(username, self._bases[index], number)
+        served = {
+            index: Proposal(series.username(number), self._bases[index], number)
+            for index, number in zip(queue, free, strict=False)
+        }
+        self._used.update(proposal.username for proposal in served.values())
         if series.next == series.end:
-            for base in {self._bases[index] for index in queue[len(free) :]}:
+            for base in {self._bases[index] for index in queue[len(served) :]}:
                 self._enter(base, series.end, series.misses)
-        return min(len(free), len(queue))
+        return served
