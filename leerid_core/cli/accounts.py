@@ -204,7 +204,8 @@ def _values(row: PlannedAccount) -> dict[str, object]:
 
 
 def _row(row: PlannedAccount) -> tuple[str | None, ...]:
-    explanation = " ".join(finding.message for finding in (row.reason, *row.findings))
+    reasons = () if row.reason.code == "username_from_name" else (row.reason,)
+    explanation = " ".join(finding.message for finding in (*reasons, *row.findings))
     kind = KIND_LABELS[row.password_kind]
     return row.pupil.stamnummer, _name(row.pupil), row.username, kind, explanation
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 
 from leerid_core.cli import filters
 from leerid_core.cli.labels import (
+    CHANGE_LABELS,
     COUNT_LABELS,
     KIND_LABELS,
     SEVERITY_LABELS,
@@ -25,12 +27,14 @@ from leerid_core.intake import Field
 from leerid_core.messages import sentence
 from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.dates import dutch_date
+from leerid_core.rules.enrolment_changes import Change, Difference, EnrolmentChange
+from leerid_core.rules.enrolments import Enrolment
 from leerid_core.rules.findings import Finding
 from leerid_core.services.imports import ImportPreview, apply_import, preview_import
 from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.services.schools import settle_group_type
 
-SHOWN_FINDINGS = 50
+SHOWN = 50
 
 
 def import_file(
@@ -107,19 +111,21 @@ def _report_import(
         ],
         **counts,
         "findings": [finding_values(finding) for finding in preview.findings],
+        "changes": [
+            _change_values(change)
+            for change in preview.changes
+            if change.change is not Change.UNCHANGED
+        ],
     }
     if refusal is not None:
         message = sentence(refusal.code, refusal.parameters)
         document["error"] = {"code": refusal.code, "message": message}
     session.document(document)
-    session.table(
-        "Kolommen",
-        ("Kolom", "Veld"),
-        [(one.header, one.field.label if one.field else "–") for one in preview.file.columns],
-    )
+    _say_columns(session, preview)
     session.table(
         "Inschrijvingen", ("", "Aantal"), [(COUNT_LABELS[key], n) for key, n in counts.items()]
     )
+    _say_changes(session, preview)
     _say_findings(session, preview.findings)
     if refusal is not None:
         session.say(sentence(refusal.code, refusal.parameters))
@@ -127,13 +133,62 @@ def _report_import(
         session.say("Er is nog niets gewijzigd.")
 
 
+def _say_columns(session: Session, preview: ImportPreview) -> None:
+    used = [(one.header, one.field.label) for one in preview.file.columns if one.field]
+    unused = [one.header for one in preview.file.columns if not one.field]
+    session.table("Kolommen", ("Kolom", "Veld"), used)
+    if unused:
+        session.say(f"Niet gebruikt: {', '.join(unused)}")
+
+
+def _say_changes(session: Session, preview: ImportPreview) -> None:
+    """Show what is different in each enrolment that was there: old -> new."""
+    lines = [
+        f"{CHANGE_LABELS[change.change]}: {_name(change.enrolment)}: {_shown(change.differences)}"
+        for change in preview.changes
+        if change.change not in {Change.NEW, Change.UNCHANGED}
+    ]
+    session.say(*lines[:SHOWN])
+    if len(lines) > SHOWN:
+        session.say(f"… en nog {len(lines) - SHOWN} (alle met --json)")
+
+
+def _name(enrolment: Enrolment) -> str:
+    return f"{enrolment.first_name} {enrolment.last_name} ({enrolment.stamnummer or '–'})"
+
+
+def _shown(differences: Sequence[Difference]) -> str:
+    return ", ".join(
+        f"{Field(one.field).label} {_plain(one.old) or '–'} → {_plain(one.new) or '–'}"
+        for one in differences
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return dutch_date(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def _change_values(change: EnrolmentChange) -> dict[str, object]:
+    return {
+        "row": change.match.row.row if change.match else None,
+        "stamnummer": change.enrolment.stamnummer,
+        "change": change.change,
+        "differences": [
+            {"field": one.field, "old": _plain(one.old), "new": _plain(one.new)}
+            for one in change.differences
+        ],
+    }
+
+
 def _say_findings(session: Session, findings: Sequence[Finding]) -> None:
-    for finding in findings[:SHOWN_FINDINGS]:
+    for finding in findings[:SHOWN]:
         place = f"rij {finding.row}" if finding.row else "bestand"
         column = f", kolom {finding.column}" if finding.column else ""
         session.say(f"{SEVERITY_LABELS[finding.severity]}: {place}{column}: {finding.message}")
-    if len(findings) > SHOWN_FINDINGS:
-        session.say(f"… en nog {len(findings) - SHOWN_FINDINGS} (alle met --json)")
+    if len(findings) > SHOWN:
+        session.say(f"… en nog {len(findings) - SHOWN} (alle met --json)")
 
 
 def pupils(

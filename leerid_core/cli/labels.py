@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from leerid_core.rules.accounts import AccountStatus, AccountType, PasswordKind
+from leerid_core.rules.enrolment_changes import Change
 from leerid_core.rules.findings import Severity
 from leerid_core.store import BatchKind
 
+CHANGE_LABELS = {
+    Change.NEW: "Nieuw",
+    Change.CHANGED: "Gewijzigd",
+    Change.ENDED: "Beëindigd",
+    Change.RETURNED: "Teruggekeerd",
+    Change.UNCHANGED: "Ongewijzigd",
+}
 COUNT_LABELS = {
-    "new": "Nieuw",
-    "changed": "Gewijzigd",
-    "ended": "Beëindigd",
-    "returned": "Teruggekeerd",
-    "unchanged": "Ongewijzigd",
+    **{change.value: label for change, label in CHANGE_LABELS.items()},
     "skipped": "Overgeslagen (geannuleerd of voorlopig)",
     "errors": "Fouten",
     "warnings": "Waarschuwingen",

@@ -21,6 +21,7 @@ from leerid_core.services.context import Context, opened
 from leerid_core.settings import Settings
 
 REFUSED = 1
+PIPE_WIDTH = 160
 
 errors = Console(stderr=True, soft_wrap=True)
 
@@ -50,17 +51,21 @@ class Session:
 
     def say(self, *lines: str) -> None:
         """Print lines for a reader; a script that asked for JSON gets none of them."""
-        if not self.as_json:
+        if lines and not self.as_json:
             Console(soft_wrap=True, highlight=False, markup=False).print(*lines, sep="\n")
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Print a table for a reader."""
         if self.as_json:
             return
-        table = Table(*columns, title=title, title_justify="left")
+        table = Table(title=title, title_justify="left")
+        for column in columns:
+            table.add_column(column, overflow="fold")
         for row in rows:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
-        Console(markup=False, highlight=False).print(table)
+        # A file or a pipe has no width: rather long lines than words in pieces.
+        width = None if sys.stdout.isatty() else PIPE_WIDTH
+        Console(markup=False, highlight=False, width=width).print(table)
 
 
 def current(context: typer.Context) -> Session:

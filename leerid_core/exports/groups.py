@@ -12,8 +12,8 @@ from leerid_core.rules.credentials import Credential
 from leerid_core.rules.folding import fold
 
 NO_GROUP = "Zonder groep"
-_FORBIDDEN_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]+')
-_LONGEST_FILE_NAME_PART = 60
+_FORBIDDEN_ON_WINDOWS = set('<>:"/\\|?*')
+_LONGEST_PART = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,22 @@ def file_name_parts(names: Iterable[str]) -> list[str]:
 
 
 def _safe(name: str) -> str:
-    composed = unicodedata.normalize("NFC", name)
-    cleaned = _FORBIDDEN_IN_FILE_NAMES.sub("-", composed)[:_LONGEST_FILE_NAME_PART]
-    return cleaned.strip(" .") or NO_GROUP
+    letters = unicodedata.normalize("NFC", name)[:_LONGEST_PART]
+    kept = [
+        letter if letter.isprintable() and letter not in _FORBIDDEN_ON_WINDOWS else "-"
+        for letter in letters
+    ]
+    return "".join(kept).strip(" .") or NO_GROUP
 
 
 def _by_name(credentials: Iterable[Credential]) -> tuple[Credential, ...]:
     return tuple(sorted(credentials, key=lambda one: (fold(one.last_name), fold(one.first_name))))
 
 
-def _class_order(name: str) -> tuple[tuple[int, str], ...]:
-    """Return a key that puts 2A before 10A."""
+def _class_order(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that puts 2A before 10A, and both before OKAN."""
     return tuple(
-        (int(part), "") if part.isdecimal() else (-1, part)
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
         for part in re.split(r"([0-9]+)", fold(name))
         if part
     )

@@ -57,9 +57,16 @@ def _printable_letter(letter: str, face: Face) -> str:
         return " "
     if face.has(letter) and _prints_unshaped(letter):
         return letter
-    return "" if unicodedata.category(letter) == "So" else anyascii(letter)
+    return _in_latin(letter)
 
 
 @lru_cache(maxsize=4096)
 def _prints_unshaped(letter: str) -> bool:
     return letter.isprintable() and unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT
+
+
+@lru_cache(maxsize=4096)
+def _in_latin(letter: str) -> str:
+    if unicodedata.category(letter) == "So" or not letter.isprintable():
+        return ""
+    return anyascii(letter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -185,8 +186,18 @@ def _differences(
     for name in COMPARED:
         before = getattr(old, name)
         after = period.get(name, getattr(row, name))
-        if name in given and after != before and not (name == "stamnummer" and after is None):
+        if name in given and after != before and not _is_damage(before, after):
             yield Difference(name, before, after)
+
+
+def _is_damage(before: object, after: object) -> bool:
+    """Tell whether the file only lost what was known: a number, or letters that became "?"."""
+    if not isinstance(before, str):
+        return False
+    if after is None:
+        return True
+    pattern = re.escape(str(after)).replace(r"\?", ".")
+    return "?" in str(after) and re.fullmatch(pattern, before) is not None
 
 
 def _kind(old: Enrolment, new: Enrolment, today: date) -> Change:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.enrolments import Enrolment, Level, Sex
-from leerid_core.rules.folding import fold
+from leerid_core.rules.folding import search_key
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.store import tables
 from leerid_core.store.chunks import chunks
@@ -152,7 +152,7 @@ def _person_values(person: Person) -> dict[str, Any]:
 
 
 def _enrolment_values(enrolment: Enrolment) -> dict[str, Any]:
-    first, last = fold(enrolment.first_name), fold(enrolment.last_name)
+    first, last = search_key(enrolment.first_name), search_key(enrolment.last_name)
     return {
         "school_year": enrolment.school_year.start,
         "stamnummer": enrolment.stamnummer,
@@ -169,7 +169,7 @@ def _enrolment_values(enrolment: Enrolment) -> dict[str, Any]:
         "end_date": enrolment.end_date,
         "folded_first_name": first,
         "folded_last_name": last,
-        "folded": f"{first} {last} {fold(enrolment.stamnummer or '')}",
+        "folded": f"{first} {last} {search_key(enrolment.stamnummer or '')}",
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
 from leerid_core.rules.accounts import AccountType, PasswordKind
-from leerid_core.rules.folding import fold
+from leerid_core.rules.folding import search_key
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.store.tables import accounts, enrolment_classes, enrolments
 
@@ -168,7 +168,7 @@ def _chosen(
 
 
 def _conditions(query: PupilQuery) -> Iterator[ColumnElement[bool]]:
-    for word in fold(query.search).split():
+    for word in search_key(query.search).split():
         yield enrolments.c.folded.contains(word, autoescape=True)
     if query.account_type == NO_ACCOUNT:
         yield accounts.c.pupil_id.is_(None)

@@ -47,6 +47,9 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+# One order on every database: that of the folded text, whatever language the server runs in.
+sorted_text = Text().with_variant(Text(collation="C"), "postgresql")
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -105,20 +108,20 @@ enrolments = Table(
     Column("id", Integer, primary_key=True),
     Column("school_number", ForeignKey("schools.number"), nullable=False),
     Column("school_year", Integer, nullable=False),
-    Column("stamnummer", String(50)),
+    Column("stamnummer", sorted_text),
     Column("pupil_id", ForeignKey("pupils.id"), nullable=False, index=True),
     Column("first_name", String(200), nullable=False),
     Column("last_name", String(200), nullable=False),
     Column("sex", String(1)),
     Column("birth_date", Date),
-    Column("administrative_group", String(200), nullable=False),
+    Column("administrative_group", sorted_text, nullable=False),
     Column("level", Integer),
     Column("account_type", String(10)),
     Column("school_classes", JSON, nullable=False),
     Column("begin_date", Date, nullable=False),
     Column("end_date", Date, nullable=False),
-    Column("folded_first_name", Text, nullable=False),
-    Column("folded_last_name", Text, nullable=False),
+    Column("folded_first_name", sorted_text, nullable=False),
+    Column("folded_last_name", sorted_text, nullable=False),
     Column("folded", Text, nullable=False),
     UniqueConstraint("school_number", "school_year", "stamnummer"),
     UniqueConstraint("school_number", "school_year", "pupil_id"),

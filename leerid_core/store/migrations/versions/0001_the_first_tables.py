@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from leerid_core.store.tables import UTCDateTime
+from leerid_core.store.tables import UTCDateTime, sorted_text
 
 revision: str = "0001"
 down_revision: str | None = None
@@ -123,20 +123,20 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("school_number", sa.String(length=6), nullable=False),
         sa.Column("school_year", sa.Integer(), nullable=False),
-        sa.Column("stamnummer", sa.String(length=50), nullable=True),
+        sa.Column("stamnummer", sorted_text, nullable=True),
         sa.Column("pupil_id", sa.Integer(), nullable=False),
         sa.Column("first_name", sa.String(length=200), nullable=False),
         sa.Column("last_name", sa.String(length=200), nullable=False),
         sa.Column("sex", sa.String(length=1), nullable=True),
         sa.Column("birth_date", sa.Date(), nullable=True),
-        sa.Column("administrative_group", sa.String(length=200), nullable=False),
+        sa.Column("administrative_group", sorted_text, nullable=False),
         sa.Column("level", sa.Integer(), nullable=True),
         sa.Column("account_type", sa.String(length=10), nullable=True),
         sa.Column("school_classes", sa.JSON(), nullable=False),
         sa.Column("begin_date", sa.Date(), nullable=False),
         sa.Column("end_date", sa.Date(), nullable=False),
-        sa.Column("folded_first_name", sa.Text(), nullable=False),
-        sa.Column("folded_last_name", sa.Text(), nullable=False),
+        sa.Column("folded_first_name", sorted_text, nullable=False),
+        sa.Column("folded_last_name", sorted_text, nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupils.id"], name=op.f("fk_enrolments_pupil_id")),
         sa.ForeignKeyConstraint(
