@@ -22,9 +22,9 @@ TEMPORARY_DAYS = 180
 """After so many days a temporary password that was never changed dies (DOMAIN.md, decision)."""
 
 _DIGITS = "23456789"
-# No 0 O o Q, 1 l I i J j, and no r beside n or v beside v that reads as m or w (DOMAIN.md). Also
-# only the digit of b/6, g/9, B/8, G/6, S/5 and Z/2, and only the capital of letters that have one
-# shape in both cases.
+# No look-alikes (DOMAIN.md): no 0 O o Q, 1 l I i J j; no small r, v, w, because rn reads as m and
+# vv as w; of b/6, g/9, B/8, G/6, S/5 and Z/2 only the digit; and only the capital of letters that
+# have one shape in both cases.
 _LOWER = "adefhmnt"
 _UPPER = "ACDEFHKLMNPRTUWXY"
 _ALPHABET = _DIGITS + _LOWER + _UPPER

@@ -25,8 +25,8 @@ _TEXT = """
 WORDS: tuple[str, ...] = tuple(_TEXT.split())
 """Dutch words of one consonant, one vowel and one consonant, pronounced as they are written.
 
-Vetted by hand (DOMAIN.md, Passwords). Kept out are c, q and y; common first names; parts of the body that
-are laughed at; insults; drugs, alcohol, weapons, violence and religion; words that are any of
-these in French, English or Turkish ("bok", "pet", "nip", "kus"); and the short names of months,
-which a spreadsheet would make a date of.
+Vetted by hand (DOMAIN.md, Passwords). Kept out are c, q and y; common first names; parts of the
+body that are laughed at; insults; drugs, alcohol, weapons, violence and religion; words that are
+any of these in French, English or Turkish ("bok", "pet", "nip", "kus"); and the short names of
+months, which a spreadsheet would make a date of.
 """
