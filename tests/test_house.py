@@ -96,11 +96,13 @@ def _pins() -> Iterator[tuple[str, str]]:
         yield name, version
 
 
-def test_conda_gets_the_same_environment() -> None:
-    """environment.yml asks for the Python and the extras of the project."""
+def test_make_and_conda_make_the_same_environment() -> None:
+    """Both install every extra of the project, conda with the Python that it asks for."""
+    extras = ",".join(PROJECT["optional-dependencies"])
+    assert f"EXTRAS := {extras}\n" in (ROOT / "Makefile").read_text()
     environment = (ROOT / "environment.yml").read_text()
+    assert f".[{extras}]" in environment
     assert f"python{PROJECT['requires-python']}" in environment
-    assert f".[{','.join(PROJECT['optional-dependencies'])}]" in environment
 
 
 def test_no_file_names_a_package_registry() -> None:
