@@ -36,19 +36,11 @@ def demo_schools(today: date, seed: int = 2026) -> tuple[DemoSchool, DemoSchool]
     chance = Chance(today, Random(seed))  # noqa: S311 - nothing here is secret
     primary = _places(primary_classes())
     secondary = _places(secondary_classes())
+    lower = _rows("990412", primary, _primary_stamnummers(primary), chance)
+    upper = _rows("990688", secondary, _secondary_stamnummers(secondary, today), chance)
     return (
-        DemoSchool(
-            "990412",
-            "BRUSSEL-STAD - TEST School 1",
-            Level.LAGER,
-            _rows("990412", primary, _primary_stamnummers(primary), chance),
-        ),
-        DemoSchool(
-            "990688",
-            "BRUSSEL-STAD - TEST School 2",
-            Level.SECUNDAIR,
-            _rows("990688", secondary, _secondary_stamnummers(secondary, today), chance),
-        ),
+        DemoSchool("990412", "BRUSSEL-STAD - TEST School 1", Level.LAGER, lower),
+        DemoSchool("990688", "BRUSSEL-STAD - TEST School 2", Level.SECUNDAIR, upper),
     )
 
 
