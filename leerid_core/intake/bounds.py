@@ -25,9 +25,10 @@ SHARED_CHARACTERS: Final = 64_000_000
 DESCRIPTION_BYTES: Final = 16 * MEBIBYTE  # of each part that describes the workbook
 DESCRIPTION_ELEMENTS: Final = 100_000  # Excel has at most 65,490 cell styles
 
-# XML, read in chunks; one tag with its attributes may not go on for longer.
+# XML, read in chunks. The parser keeps a tag until it ends, and every name it has met.
 XML_CHUNK_BYTES: Final = 64 * 1024
 XML_TAG_CHUNKS: Final = 16
+XML_NAMES: Final = 10_000
 
 # A list.
 ROWS: Final = 200_000

@@ -48,7 +48,8 @@ def read_enrolments(
     """Return the enrolments in `source`, whatever kind of list it is (DOMAIN.md, Files).
 
     `mapping` says for a header, as `columns` shows it, which field the user wants in it.
-    `progress` is told now and then how many rows were read; what it raises stops the reading.
+    `progress` is told how many rows were read, now and then and at the end; what it raises stops
+    the reading.
 
     A row that cannot be used is left out with a finding; it never stops the file. Raises
     `UnreadableFile` for a file that is no list, is damaged or exceeds `bounds`, and `Refused` for
@@ -59,10 +60,13 @@ def read_enrolments(
     encoding = detect_encoding(data) if container is Container.TEXT else None
     table = first_table(_candidates(data, container, encoding), mapping or {})
     reading = _Reading(table, by_lines=encoding is not None)
+    count = 0
     for count, (row, cells) in enumerate(table.records, start=1):
         reading.add(row, cells)
         if progress and count % _ROWS_PER_REPORT == 0:
             progress(count)
+    if progress:
+        progress(count)
     return reading.result(encoding)
 
 

@@ -139,10 +139,14 @@ class _Reading:
 
     def check_names(self, first_name: str, last_name: str) -> None:
         for field, name in ((Field.FIRST_NAME, first_name), (Field.LAST_NAME, last_name)):
-            if not name:
+            if not name and not self._is_wrong(field):
                 self.report("name_missing", field, Severity.ERROR, name=field.label.lower())
             elif any(mark in name for mark in _DAMAGE):
                 self.report("name_damaged", field, value=name[:_SHOWN_CHARACTERS])
+
+    def _is_wrong(self, field: Field) -> bool:
+        header = self.columns[field].header
+        return any(f.column == header and f.severity is Severity.ERROR for f in self.findings)
 
     def period(self) -> tuple[date | None, date | None]:
         """Begin and end; they decide whether an account is active, so a wrong one is an error."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +12,7 @@ from leerid_core.intake.bounds import FILE_BYTES, MEBIBYTE
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SOMETHING = re.compile(rb"[^\x00\t\n\r \xef\xbb\xbf\xff\xfe]")
 _HTML = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -33,7 +35,7 @@ def read_bounded(source: BinaryIO | bytes | Path) -> bytes:
         data = _content(source)
     except OSError as error:
         raise UnreadableFile("file_cannot_be_opened") from error
-    if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
+    if not _SOMETHING.search(data):
         raise UnreadableFile("file_empty")
     return data
 

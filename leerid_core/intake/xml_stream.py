@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
+from xml.sax.handler import ContentHandler, property_interning_dict
 
 from leerid_core.errors import UnreadableFile
-from leerid_core.intake.bounds import CELL_CHARACTERS, XML_CHUNK_BYTES, XML_TAG_CHUNKS
+from leerid_core.intake.bounds import CELL_CHARACTERS, XML_CHUNK_BYTES, XML_NAMES, XML_TAG_CHUNKS
 
 
 class TextHandler(ContentHandler):
@@ -50,20 +50,23 @@ def stream_xml(stream: IO[bytes], handler: ContentHandler) -> Iterator[None]:
     """Tell `handler` what `stream` holds; yields after every chunk, for it to hand over.
 
     Raises `UnreadableFile` with `xml_forbidden` for a document type and thus for every entity,
-    `file_too_complex` for a tag longer than the bound, `file_damaged` where the XML breaks off.
+    `file_too_complex` for a tag or a number of names beyond the bound, `file_damaged` where the XML
+    breaks off.
     """
     from defusedxml.common import DefusedXmlException
     from defusedxml.expatreader import DefusedExpatParser
 
     parser = DefusedExpatParser(forbid_dtd=True)
     parser.setContentHandler(handler)
+    names: dict[str, str] = {}
+    parser.setProperty(property_interning_dict, names)
     place, unmoved = None, 0
     try:
         while chunk := stream.read(XML_CHUNK_BYTES):
             parser.feed(chunk)
             before, place = place, (parser.getLineNumber(), parser.getColumnNumber())
             unmoved = unmoved + 1 if place == before else 0
-            if unmoved > XML_TAG_CHUNKS:
+            if unmoved > XML_TAG_CHUNKS or len(names) > XML_NAMES:
                 raise UnreadableFile("file_too_complex")
             yield
         parser.close()
