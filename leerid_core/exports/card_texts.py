@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leerid_core.exports.documents import PrintRun
 from leerid_core.exports.drawing import BLUE, GREY, INK, Colour, Style
 from leerid_core.exports.typeface import POINT, Face, printable
-from leerid_core.exports.wrapping import fit
+from leerid_core.exports.wrapping import Sizes, fit
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.credentials import Credential
 
-Sizes = Sequence[tuple[float, int]]
-"""Sizes in points to try, each with the most lines it may take."""
-
-HEADING: Sizes = ((7.5, 1), (6.5, 1), (6, 1), (6, 2))
+HEADING: Sizes = ((7.5, 1), (6.5, 1), (6, 1))
+LONG_HEADING: Sizes = ((6, 2), (5.5, 3))
 NAME: Sizes = ((14, 1), (12, 1), (11, 2), (9, 2), (8, 3))
 LINK: Sizes = ((7, 1), (6, 1), (6, 2), (5, 3), (4, 5))
 LABEL: Sizes = ((7.5, 1),)
@@ -100,7 +97,7 @@ def _blocks(
     plain, bold, mono = run.regular, run.bold, run.mono
     name = f"{credential.first_name} {credential.last_name}"
     blocks = [
-        _Block(printable(heading(credential), plain), plain, HEADING, heading_width, GREY),
+        _heading_block(run, credential, width, heading_width),
         _Block(printable(name, bold), bold, NAME, width, gap=0.4),
         _Block(credential.link, plain, LINK, width, BLUE, gap=0.3),
         _Block("Gebruikersnaam:", plain, LABEL, width, GREY, gap=1.0),
@@ -111,3 +108,13 @@ def _blocks(
         secret = printable(credential.password, mono)
         blocks.append(_Block(secret, mono, SECRET, width, gap=0.2, shrinks=False))
     return blocks
+
+
+def _heading_block(
+    run: PrintRun, credential: Credential, width: float, heading_width: float
+) -> _Block:
+    """Return the heading: one line above the QR code, or more lines beside it."""
+    text = printable(heading(credential), run.regular)
+    if run.regular.width(text, HEADING[-1][0]) <= heading_width:
+        return _Block(text, run.regular, HEADING, heading_width, GREY)
+    return _Block(text, run.regular, LONG_HEADING, width, GREY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
 
 from leerid_core.rules.pictures import picture
@@ -38,10 +39,11 @@ def _drawn_part(svg: str) -> str:
     """Return the view box of the square around what is drawn: a child sees it larger."""
     small = _rasterise(svg)
     left, top, right, bottom = small.getchannel("A").getbbox() or (0, 0, *small.size)
-    side = max(right - left, bottom - top)
-    x, y = (left + right - side) / 2, (top + bottom - side) / 2
     unit = _CANVAS_SIDE / small.width
-    return f'viewBox="{x * unit} {y * unit} {side * unit} {side * unit}"'
+    # A whole number: resvg rounds the sides of a view box separately.
+    side = ceil(max(right - left, bottom - top) * unit)
+    x, y = (left + right) * unit / 2 - side / 2, (top + bottom) * unit / 2 - side / 2
+    return f'viewBox="{x} {y} {side} {side}"'
 
 
 def _rasterise(svg: str, background: str | None = None) -> Image:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from leerid_core.exports.typeface import Face
 
+Sizes = Sequence[tuple[float, int]]
+"""Sizes in points to try, each with the most lines it may take."""
+
 _PIECES = re.compile(r"[^ /.\-_@·,]*[ /.\-_@·,]*")
 """A break may come after a space, and after what separates the parts of a link or a username."""
 
 
-def fit(
-    text: str, face: Face, width: float, sizes: Sequence[tuple[float, int]]
-) -> tuple[float, list[str]]:
-    """Return the first of `sizes` (points, most lines) at which `text` fits, and its lines.
+def fit(text: str, face: Face, width: float, sizes: Sizes) -> tuple[float, list[str]]:
+    """Return the first of `sizes` at which `text` fits, and its lines.
 
     When none does, the last is taken and the end is cut off with an ellipsis.
     """
