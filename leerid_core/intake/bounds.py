@@ -38,4 +38,5 @@ CELL_CHARACTERS: Final = 1_000
 
 # A text file.
 LINE_CHARACTERS: Final = 100_000
+RECORD_CHARACTERS: Final = 1_000_000
 RECORD_LINES: Final = 5  # a record over more lines has a quote that was never closed

@@ -1,8 +1,4 @@
-"""Which column of a file holds which field: matched by header, shown to the user, corrected by him.
-
-The headers are those of DOMAIN.md, read off importers that schools published, with the variants
-that administrators type themselves. Case, accents and punctuation do not count.
-"""
+"""Which column of a file holds which field: matched by header, shown to the user and corrected."""
 
 from __future__ import annotations
 
@@ -13,87 +9,8 @@ from functools import lru_cache
 
 from leerid_core.errors import Refused
 from leerid_core.intake.fields import Field, Shape
+from leerid_core.intake.headers import HEADERS, SIGNATURES, SUBSTITUTES
 from leerid_core.rules.folding import fold
-
-WISA_BESTAND_COLUMNS = (
-    "naam",
-    "voornaam",
-    "geslacht",
-    "geboortedatum",
-    "rijksregister",
-    "geboorteplaats",
-    "nationaliteit",
-    "stamnummer",
-    "wisaID",
-    "schoolID",
-    "klas",
-    "klasomschrijving",
-    "klasnummer",
-    "admingroepnr",
-    "wijziging vanaf",
-    "straat",
-    "nr",
-    "bus",
-    "postcode",
-    "gemeente",
-)
-
-_HEADERS: Mapping[Field, tuple[str, ...]] = {
-    Field.SCHOOL_NUMBER: (
-        "Instellingsnummer",
-        "Instellingsnr.",
-        "instelnr",
-        "schoolID",
-        "Schoolnummer",
-    ),
-    Field.STAMNUMMER: ("Stamnummer", "stamnr", "STAMBOEKNUMMER", "Stamboeknr."),
-    Field.FIRST_NAME: ("Voornaam", "Voornaam leerling", "VOORNAAM"),
-    Field.LAST_NAME: ("Naam", "Achternaam", "Familienaam", "Naam leerling", "NAAM"),
-    Field.ADMINISTRATIVE_GROUP: (
-        "Administratieve groep",
-        "Adm. groep",
-        "KLASGROEP",
-        "klasomschrijving",
-        "afdeling",
-    ),
-    Field.LEVEL: ("Niveau", "Onderwijsniveau"),
-    Field.SCHOOL_CLASSES: ("(sub)Klas", "Klas", "KLAS", "Klassen", "(sub)Klassen"),
-    Field.SEX: ("Geslacht", "geslacht", "GESLACHT", "M/V"),
-    Field.BIRTH_DATE: ("Geboortedatum", "geboortedatum", "GEBOORTEDATUM", "Geb.datum"),
-    Field.IDENTITY_NUMBER: (
-        "Rijksregisternummer",
-        "Rijksregisternr.",
-        "rijksregnr",
-        "RIJKSREGISTERNR",
-        "rijksregister",
-        "Rijksregister- of bisnummer",
-        "INSZ",
-        "INSZ-nummer",
-    ),
-    Field.BEGIN_DATE: ("Begindatum", "begindatum", "Startdatum", "Datum inschrijving"),
-    Field.END_DATE: ("Einddatum", "einddatum", "Datum uitschrijving"),
-    Field.PROVISIONAL: ("voorlopig",),
-}
-
-# The day a pupil came into his class: it gives the school year where nothing better does.
-_SUBSTITUTES: Mapping[Field, tuple[str, ...]] = {
-    Field.BEGIN_DATE: ("KLASWIJZIGING", "wijziging vanaf"),
-}
-
-_SIGNATURES: Mapping[Shape, tuple[str, ...]] = {
-    Shape.SCHOOLLOKET: (
-        "Instellingsnummer",
-        "Stamnummer",
-        "Voornaam",
-        "Naam",
-        "Administratieve groep",
-        "Niveau",
-    ),
-    Shape.INFORMAT_XLSX: ("Klas", "Klasnummer", "Voornaam", "Naam", "Rijksregisternr."),
-    Shape.INFORMAT_XML: ("p_persoon", "Naam", "Voornaam", "instelnr"),
-    Shape.WISA_CSV: ("KLAS", "NAAM", "VOORNAAM", "WISAID", "STAMBOEKNUMMER"),
-    Shape.WISA_BESTAND: WISA_BESTAND_COLUMNS,
-}
 
 
 class Match(StrEnum):
@@ -129,9 +46,9 @@ def _by_name(headers: Mapping[Field, tuple[str, ...]]) -> Mapping[str, Field]:
     return {header_key(name): field for field, names in headers.items() for name in names}
 
 
-_LITERAL = {name: field for field, names in _HEADERS.items() for name in names}
-_NAMED = _by_name(_HEADERS)
-_SUBSTITUTED = _by_name(_SUBSTITUTES)
+_LITERAL = {name: field for field, names in HEADERS.items() for name in names}
+_NAMED = _by_name(HEADERS)
+_SUBSTITUTED = _by_name(SUBSTITUTES)
 
 
 def match_columns(
@@ -171,10 +88,19 @@ def match_columns(
     )
 
 
+def columns_by_field(columns: Sequence[ColumnMatch]) -> dict[Field, ColumnMatch]:
+    """Return where each field stands, without the columns that are not used."""
+    return {
+        column.field: column
+        for column in columns
+        if column.field is not None and column.field is not Field.IGNORE
+    }
+
+
 def recognise_shape(headers: Sequence[str]) -> Shape:
     """Return the shape that these headers belong to, OTHER when to none."""
     keys = {header_key(header) for header in headers}
-    for shape, signature in _SIGNATURES.items():
+    for shape, signature in SIGNATURES.items():
         if keys.issuperset(map(header_key, signature)):
             return shape
     return Shape.OTHER

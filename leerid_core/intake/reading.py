@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from leerid_core.errors import UnreadableFile
 from leerid_core.intake import delimited, informat_xml, workbooks
-from leerid_core.intake.columns import ColumnMatch
+from leerid_core.intake.columns import ColumnMatch, columns_by_field
 from leerid_core.intake.doubles import settle_doubles
 from leerid_core.intake.fields import Field, Shape
-from leerid_core.intake.rows import LeftOut, check_record, columns_by_field, read_row
+from leerid_core.intake.rows import LeftOut, read_row
 from leerid_core.intake.source import Container, read_bounded, recognise_container
 from leerid_core.intake.tables import Record, Table, first_table
 from leerid_core.intake.text_encoding import detect_encoding
@@ -94,7 +94,7 @@ class _Reading:
         self.skipped = 0
 
     def add(self, row: int, cells: Sequence[object]) -> None:
-        if self.by_lines and (finding := check_record(row, cells, self.table.width)):
+        if self.by_lines and (finding := delimited.check_record(row, cells, self.table.width)):
             self.read += 1
             self.findings.append(finding)
             return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 from typing import Final, TypeVar
 
-from leerid_core.intake.bounds import CELL_CHARACTERS, RECORD_LINES
+from leerid_core.intake.bounds import CELL_CHARACTERS
 from leerid_core.intake.columns import ColumnMatch
 from leerid_core.intake.fields import Field
 from leerid_core.intake.values import (
@@ -185,30 +185,6 @@ class _Reading:
         for finding in identity_findings(number, birth_date, sex):
             self.findings.append(replace(finding, row=self.row, column=column))
         return number
-
-
-def check_record(row: int, cells: Sequence[object], width: int) -> Finding | None:
-    """Return what shows that a record of a text file was split wrongly, None when nothing does.
-
-    `width` is the number of columns of the header. More cells than that come from a separator
-    without quotes, many lines in one cell from a quote that was never closed: the pupils on those
-    lines are not read, so the finding names them.
-    """
-    if len(cells) > width and any(cells[width:]):
-        return Finding("row_too_wide", Severity.ERROR, row)
-    lines = sum(cell.count("\n") for cell in cells if isinstance(cell, str))
-    if lines > RECORD_LINES:
-        return Finding("row_over_lines", Severity.ERROR, row, None, {"last": row + lines})
-    return None
-
-
-def columns_by_field(columns: Iterable[ColumnMatch]) -> dict[Field, ColumnMatch]:
-    """Return where each field stands, without the columns that are not used."""
-    return {
-        column.field: column
-        for column in columns
-        if column.field is not None and column.field is not Field.IGNORE
-    }
 
 
 def _age(born: date, day: date) -> int:

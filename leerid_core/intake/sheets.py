@@ -1,8 +1,7 @@
-"""Read the cells of an xlsx part as it streams by: the shared strings, and the rows of a sheet."""
+"""Read the rows of a sheet of an xlsx as it streams by."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -10,31 +9,14 @@ from typing import IO
 from xml.sax.xmlreader import AttributesImpl
 
 from leerid_core.errors import UnreadableFile
-from leerid_core.intake.bounds import (
-    COLUMNS,
-    SHARED_CHARACTERS,
-    SHARED_STRINGS,
-    SHEET_COLUMNS,
-    SHEET_ROWS,
-)
+from leerid_core.intake.bounds import COLUMNS, SHEET_COLUMNS, SHEET_ROWS
+from leerid_core.intake.shared_strings import TextPartsHandler, unescape
 from leerid_core.intake.tables import Record
-from leerid_core.intake.xml_stream import TextHandler, local_name, stream_xml
+from leerid_core.intake.xml_stream import local_name, stream_xml
 
 _DAY_ZERO = date(1899, 12, 30)
 _DAY_ZERO_1904 = date(1904, 1, 1)
 _DATE_SERIALS = range(61, 73_416)  # March 1900 to 2100; before that Excel counts a day too many
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-def read_shared_strings(stream: IO[bytes]) -> list[str]:
-    """Return the texts that the sheets refer to by number.
-
-    Raises `UnreadableFile` with `file_too_complex` above a bound, and what `stream_xml` raises.
-    """
-    strings = _SharedStrings()
-    for _ in stream_xml(stream, strings):
-        pass
-    return strings.read
 
 
 def read_rows(
@@ -53,54 +35,7 @@ def read_rows(
         sheet.read.clear()
 
 
-class _TextParts(TextHandler):
-    """Listens to the parts of a text, not to the phonetic guide that East Asian text may have."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._phonetic = False
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
-        if name in {"v", "t"}:
-            self.listening = not self._phonetic
-        elif name == "rPh":
-            self._phonetic = True
-
-    def endElement(self, name: str) -> None:  # noqa: N802
-        if name in {"v", "t"}:
-            self.listening = False
-        elif name == "rPh":
-            self._phonetic = False
-
-
-class _SharedStrings(_TextParts):
-    """Collects the strings in `read`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.read: list[str] = []
-        self._characters = 0
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
-        name = local_name(name)
-        if name == "si":
-            self.begin_text()
-        super().startElement(name, attrs)
-
-    def endElement(self, name: str) -> None:  # noqa: N802
-        name = local_name(name)
-        if name == "si":
-            self._append(_unescape(self.text()))
-        super().endElement(name)
-
-    def _append(self, text: str) -> None:
-        self.read.append(text)
-        self._characters += len(text)
-        if len(self.read) > SHARED_STRINGS or self._characters > SHARED_CHARACTERS:
-            raise UnreadableFile("file_too_complex")
-
-
-class _Sheet(_TextParts):
+class _Sheet(TextPartsHandler):
     """Collects the rows that are complete in `read`."""
 
     def __init__(self, strings: Sequence[str], date_styles: Container[str], day_zero: date) -> None:
@@ -140,7 +75,7 @@ class _Sheet(_TextParts):
         self._row = int(attrs.get("r") or self._row + 1)
         self._cells = []
         self._column = -1
-        if self._rows > SHEET_ROWS:
+        if self._rows > SHEET_ROWS or not 0 < self._row <= SHEET_ROWS:
             raise UnreadableFile("file_too_complex")
 
     def _begin_cell(self, attrs: AttributesImpl) -> None:
@@ -149,7 +84,7 @@ class _Sheet(_TextParts):
         self._kind = attrs.get("t", "n")
         self._style = attrs.get("s", "")
         self.begin_text()
-        if self._column >= SHEET_COLUMNS:
+        if not 0 <= self._column < SHEET_COLUMNS:
             raise UnreadableFile("file_too_complex")
 
     def _end_cell(self) -> None:
@@ -165,7 +100,7 @@ class _Sheet(_TextParts):
             return self._number(text)
         if self._kind == "s":
             return self._strings[int(text)]
-        return text == "1" if self._kind == "b" else _unescape(text)
+        return text == "1" if self._kind == "b" else unescape(text)
 
     def _number(self, text: str) -> object:
         number = int(text) if text.isdecimal() else float(text)
@@ -181,8 +116,3 @@ def _column(letters: str) -> int:
     for letter in letters[:4]:
         place = place * 26 + ord(letter) - ord("A") + 1
     return place - 1
-
-
-def _unescape(text: str) -> str:
-    """Excel writes a control character as _x000D_."""
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text

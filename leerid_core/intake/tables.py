@@ -8,13 +8,9 @@ from itertools import chain, islice
 
 from leerid_core.errors import UnreadableFile
 from leerid_core.intake.bounds import COLUMNS, HEADER_ROWS, ROWS
-from leerid_core.intake.columns import (
-    WISA_BESTAND_COLUMNS,
-    ColumnMatch,
-    match_columns,
-    recognise_shape,
-)
+from leerid_core.intake.columns import ColumnMatch, match_columns, recognise_shape
 from leerid_core.intake.fields import Field, Shape
+from leerid_core.intake.headers import WISA_BESTAND_COLUMNS
 from leerid_core.intake.values import read_date, read_sex, read_text
 
 # The number of a record: the sheet row, the line on which it begins, or the place in the XML.

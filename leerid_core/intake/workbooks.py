@@ -1,9 +1,7 @@
-"""Open an xlsx: what the archive would expand to, where its sheets are, how it shows dates."""
+"""Open an xlsx: where its sheets are, which texts they share, how they show dates."""
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
 import zipfile
 import zlib
@@ -11,24 +9,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import dropwhile, islice
 from typing import NamedTuple
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
 
 from leerid_core.errors import UnreadableFile
-from leerid_core.intake.bounds import (
-    ARCHIVE_BYTES,
-    ARCHIVE_PARTS,
-    ARCHIVE_RATIO,
-    DESCRIPTION_BYTES,
-    DESCRIPTION_ELEMENTS,
-    MEBIBYTE,
-    SHEETS,
-)
-from leerid_core.intake.sheets import read_rows, read_shared_strings
+from leerid_core.intake.bounds import SHEETS
+from leerid_core.intake.package import open_package, read_elements, related_parts
+from leerid_core.intake.shared_strings import read_shared_strings
+from leerid_core.intake.sheets import read_rows
 from leerid_core.intake.tables import Record
-from leerid_core.intake.xml_stream import local_name, stream_xml
 
-_ENCRYPTED = 0x1
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -43,10 +31,7 @@ _DAMAGE = (
 _DATE_FORMATS = frozenset(
     map(str, [*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 )
-_ELEMENTS = frozenset({"Relationship", "workbookPr", "sheet", "numFmt", "cellXfs", "xf"})
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
-
-_Element = tuple[str, dict[str, str]]  # name and attributes, without prefixes
 
 
 def read_sheets(data: bytes) -> Iterator[Iterator[Record]]:
@@ -56,8 +41,7 @@ def read_sheets(data: bytes) -> Iterator[Iterator[Record]]:
     expand beyond a bound; so does reading the rows.
     """
     with _damage_reported():
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        _check(archive, len(data))
+        archive = open_package(data)
         workbook = _read_workbook(archive)
     for sheet in islice(workbook.sheets, SHEETS):
         yield _rows(archive, sheet, workbook)
@@ -85,23 +69,12 @@ def _rows(archive: zipfile.ZipFile, sheet: str, workbook: _Workbook) -> Iterator
         )
 
 
-def _check(archive: zipfile.ZipFile, size: int) -> None:
-    """Refuse a bomb by what it declares: zipfile never gives more bytes than a part declares."""
-    parts = archive.infolist()
-    if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise UnreadableFile("file_is_encrypted")
-    expanded = sum(part.file_size for part in parts)
-    bomb = expanded > ARCHIVE_BYTES or expanded > max(ARCHIVE_RATIO * size, MEBIBYTE)
-    if bomb or len(parts) > ARCHIVE_PARTS:
-        raise UnreadableFile("archive_too_large", limit=ARCHIVE_BYTES // MEBIBYTE)
-
-
 def _read_workbook(archive: zipfile.ZipFile) -> _Workbook:
-    book = next(iter(_related(archive, "", "officeDocument").values()), "")
+    book = next(iter(related_parts(archive, "", "officeDocument").values()), "")
     if not book.endswith(".xml"):
         raise UnreadableFile("archive_is_no_workbook")
-    elements = _elements(archive, book)
-    sheets = _related(archive, book, "worksheet")
+    elements = read_elements(archive, book)
+    sheets = related_parts(archive, book, "worksheet")
     return _Workbook(
         [
             sheets[element["id"]]
@@ -110,23 +83,10 @@ def _read_workbook(archive: zipfile.ZipFile) -> _Workbook:
             and element.get("state", "visible") == "visible"
             and element.get("id") in sheets
         ],
-        _shared_strings(archive, _related(archive, book, "sharedStrings").values()),
-        _date_styles(archive, _related(archive, book, "styles").values()),
+        _shared_strings(archive, related_parts(archive, book, "sharedStrings").values()),
+        _date_styles(archive, related_parts(archive, book, "styles").values()),
         any(element.get("date1904") in {"1", "true"} for _, element in elements),
     )
-
-
-def _related(archive: zipfile.ZipFile, part: str, kind: str) -> dict[str, str]:
-    """Return the parts of one kind that `part` refers to, by the id it uses for them."""
-    folder, name = posixpath.split(part)
-    relations = posixpath.join(folder, "_rels", f"{name}.rels")
-    if relations not in archive.namelist():
-        return {}
-    return {
-        element["Id"]: posixpath.normpath(posixpath.join(folder, element["Target"])).lstrip("/")
-        for _, element in _elements(archive, relations)
-        if element.get("Type", "").endswith(f"/{kind}")
-    }
 
 
 def _shared_strings(archive: zipfile.ZipFile, parts: Iterable[str]) -> list[str]:
@@ -138,7 +98,7 @@ def _shared_strings(archive: zipfile.ZipFile, parts: Iterable[str]) -> list[str]
 
 def _date_styles(archive: zipfile.ZipFile, parts: Iterable[str]) -> frozenset[str]:
     """Return the numbers of the cell styles that show a number as a date."""
-    elements = [element for part in parts for element in _elements(archive, part)]
+    elements = [element for part in parts for element in read_elements(archive, part)]
     formats = _DATE_FORMATS | {
         element["numFmtId"]
         for name, element in elements
@@ -153,29 +113,3 @@ def _date_styles(archive: zipfile.ZipFile, parts: Iterable[str]) -> frozenset[st
 
 def _shows_date(code: str) -> bool:
     return not set("dmyhs").isdisjoint(_NOT_SHOWN.sub("", code).lower())
-
-
-def _elements(archive: zipfile.ZipFile, part: str) -> list[_Element]:
-    if archive.getinfo(part).file_size > DESCRIPTION_BYTES:
-        raise UnreadableFile("file_too_complex")
-    elements = _Elements()
-    with archive.open(part) as stream:
-        for _ in stream_xml(stream, elements):
-            pass
-    return elements.read
-
-
-class _Elements(ContentHandler):
-    """Collects the few elements that matter, in `read`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.read: list[_Element] = []
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
-        name = local_name(name)
-        if name in _ELEMENTS:
-            attributes = {local_name(key): value for key, value in attrs.items()}
-            self.read.append((name, attributes))
-        if len(self.read) > DESCRIPTION_ELEMENTS:
-            raise UnreadableFile("file_too_complex")

@@ -15,7 +15,7 @@ import pytest
 from intake_files import RELATIONS, SAMPLES, inline_row, raw_workbook, text_file, workbook
 
 from leerid_core.errors import UnreadableFile
-from leerid_core.intake import bounds, read_enrolments, sheets, tables
+from leerid_core.intake import bounds, read_enrolments, shared_strings, sheets, tables
 
 MEBIBYTE = 2**20
 HEADER = inline_row("Voornaam", "Naam")
@@ -104,6 +104,23 @@ def test_an_archive_with_a_high_ratio_is_refused() -> None:
         assert refused(archive.getvalue()) == "archive_too_large"
 
 
+def test_an_archive_of_many_parts_is_refused_before_it_is_listed() -> None:
+    """Half a million empty parts would each be remembered."""
+    directory = zip_of("x")
+    entry = directory[directory.index(b"PK\x01\x02") : directory.index(b"PK\x05\x06")]
+    data = directory.replace(entry, entry * 500_000)
+    with memory_below(2):
+        assert refused(data) == "archive_too_large"
+
+
+def test_other_compressions_are_refused() -> None:
+    """LZMA would take as much memory as the archive asks for; no workbook has it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("_rels/.rels", "<Relationships/>")
+    assert refused(file.getvalue()) == "file_damaged"
+
+
 def test_an_archive_that_lies_about_its_size_is_damaged() -> None:
     """A part gives no more bytes than it declares, so the sum that was checked is the truth."""
     data = raw_workbook([HEADER, *repeat(PUPIL, 5_000)])
@@ -127,6 +144,8 @@ def padded(data: bytes, size: int) -> bytes:
     [
         pytest.param(lambda: [b'<row a="', *repeat(b"x" * MEBIBYTE, 40), b'"/>'], id="attribute"),
         pytest.param(lambda: [b'<row><c r="ZZZZ1"/></row>'], id="a column beyond Excel's"),
+        pytest.param(lambda: [b'<row><c r="!1"><v>1</v></c></row>'], id="no column"),
+        pytest.param(lambda: [b'<row r="-1"/>'], id="no row"),
         pytest.param(lambda: (b"<n%d/>" % n for n in range(50_000)), id="names"),
     ],
 )
@@ -175,8 +194,8 @@ def test_too_many_rows_and_strings_are_refused(monkeypatch: pytest.MonkeyPatch) 
     assert len(read_enrolments(many).rows) == 1
     for place, bound in (
         (sheets, "SHEET_ROWS"),
-        (sheets, "SHARED_STRINGS"),
-        (sheets, "SHARED_CHARACTERS"),
+        (shared_strings, "SHARED_STRINGS"),
+        (shared_strings, "SHARED_CHARACTERS"),
     ):
         with monkeypatch.context() as lower:
             lower.setattr(place, bound, 99)
@@ -259,6 +278,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 def test_what_is_no_list_says_why(data: bytes, code: str) -> None:
     """Each kind of wrong file has a sentence of its own."""
     assert refused(data) == code
+
+
+def test_a_record_without_end_is_refused() -> None:
+    """Many small fields over many lines are one record as long as quotes run on."""
+    line = b";" * 50_000 + b'"\n"'
+    with memory_below(80):
+        assert refused(b"Voornaam;Naam\n" + line * 400) == "quote_not_closed"
 
 
 def test_a_file_that_is_gone_says_so() -> None:
