@@ -9,6 +9,8 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from faker.providers.person.nl_BE import Provider as Belgian
@@ -16,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from leerid_core.rules.usernames import Proposal, Register, base_username, propose_usernames
+from leerid_core.store import Database, Reservation, UnitOfWork
 
 REGISTERED = 1_000_000
 PLAN = 50_000
@@ -47,6 +50,23 @@ class MemoryRegister:
             self._names.add(made.username)
             if made.number > self._highest.get(made.base, 0):
                 self._highest[made.base] = made.number
+
+
+class DatabaseRegister:
+    """The register of an installation: SQLite in a file, in one writing transaction."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._usernames = uow.usernames
+
+    def taken(self, usernames: Collection[str]) -> set[str]:
+        return self._usernames.taken(usernames)
+
+    def highest_numbers(self, bases: Collection[str]) -> Mapping[str, int]:
+        return self._usernames.highest_numbers(bases)
+
+    def issue(self, proposals: Iterable[Proposal]) -> None:
+        held = (Reservation(made.username, made.base, made.number) for made in proposals)
+        self._usernames.reserve(held, "benchmark", datetime(2100, 1, 1, tzinfo=UTC))
 
 
 def bases(count: int, seed: int) -> list[str]:
@@ -86,9 +106,16 @@ def measure(register: IssuingRegister) -> Table:
     return table
 
 
-def main(register: IssuingRegister | None = None) -> None:
-    """Print the table for `register`, an empty one that may be filled."""
-    Console().print(measure(register or MemoryRegister()))
+def main() -> None:
+    """Print the table for the rules alone, and for the rules on a database."""
+    console = Console()
+    console.print("The rules alone, the register in memory:", measure(MemoryRegister()))
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/leerid.sqlite")
+        database.upgrade()
+        with database.write() as uow:
+            console.print("The register in SQLite:", measure(DatabaseRegister(uow)))
+        database.close()
 
 
 if __name__ == "__main__":

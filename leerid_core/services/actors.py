@@ -1,4 +1,4 @@
-"""Who asks, and whether they may (DESIGN.md, contract 5)."""
+"""Who asks, and whether they may (ARCHITECTURE.md, contract 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hand-out batches: what was handed out, print it again, undo it (DESIGN.md, contract 4)."""
+"""Hand-out batches: what was handed out, print it again, undo it (ARCHITECTURE.md, contract 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a plan to accounts and cards: all of it, or nothing (DESIGN.md, contract 3).
+"""From a plan to accounts and cards: all of it, or nothing (ARCHITECTURE.md, contract 3).
 
 The hashes and the archive are made first; then one transaction writes accounts, hashes, the
 batch with its sealed credentials and the audit entry.

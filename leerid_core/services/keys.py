@@ -1,6 +1,6 @@
 """The one secret of an installation, and what is done with it: sealing and recognising.
 
-Credentials are sealed with AES-GCM, identity numbers kept as a keyed hash (DESIGN.md, contract 4;
+Credentials are sealed with AES-GCM, identity numbers kept as a keyed hash (ARCHITECTURE.md, contract 4;
 DOMAIN.md, Identity). The secret is in a file that only its owner reads, or in the environment;
 never in the database.
 """

@@ -1,6 +1,6 @@
 """Everything done in bulk is first a plan: what will happen to each row, and why.
 
-Names in a plan are reserved for a while, so that what was shown is what is made (DESIGN.md,
+Names in a plan are reserved for a while, so that what was shown is what is made (ARCHITECTURE.md,
 contract 2).
 """
 
