@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leerid_core.errors import Cancelled
 from leerid_core.exports.dated_zip import DatedZip
-from leerid_core.exports.groups import file_name_parts, in_order
+from leerid_core.exports.groups import file_name_parts
 from leerid_core.exports.options import HandOut, PrintOptions
 from leerid_core.rules.credentials import Credential
 
@@ -43,15 +43,15 @@ def make_archive(
     """
     from leerid_core.exports.batch import Batch
 
-    batch = Batch(hand_out, credentials, options)
-    steps = _Steps(len(credentials) + len(batch.groups) + 4, progress, cancelled)
-    batch.draw_cards(lambda: steps.next(DRAWING))
     archive = DatedZip(hand_out.made_on, options.zip_password)
-    for name, make in _files(hand_out, batch):
-        steps.next(WRITING)
-        archive.add(name, make())
+    with archive, Batch(hand_out, credentials, options) as batch:
+        steps = _Steps(len(credentials) + _number_of_files(batch), progress, cancelled)
+        batch.draw_cards(lambda: steps.next(DRAWING))
+        for name, make in _files(hand_out, batch):
+            steps.next(WRITING)
+            archive.add(name, make())
     steps.done(WRITING)
-    return archive.to_bytes()
+    return archive.data
 
 
 class _Steps:
@@ -79,8 +79,10 @@ def _files(hand_out: HandOut, batch: Batch) -> Iterator[tuple[str, Callable[[], 
     """Yield the name of every file, and what makes its bytes."""
     from leerid_core.exports.workbook import make_workbook
 
-    # All pages first: writing the first document fixes the letters in the fonts of all.
+    if _has_workbook(batch):
+        yield f"{hand_out.name}.xlsx", lambda: make_workbook(hand_out, batch.credentials)
     parts = file_name_parts(group.name for group in batch.groups)
+    # All pages first: writing the first document fixes the letters in the fonts of all.
     documents = [
         ("A4", batch.sheets()),
         ("stickers_alle", batch.stickers()),
@@ -90,59 +92,13 @@ def _files(hand_out: HandOut, batch: Batch) -> Iterator[tuple[str, Callable[[], 
         ),
         ("ontvangstlijst", batch.receipt()),
     ]
-    if len(batch.credentials) > 1:
-        yield f"{hand_out.name}.xlsx", lambda: make_workbook(hand_out, batch.credentials)
     for suffix, document in documents:
         yield f"{hand_out.name}_{suffix}.pdf", document.to_bytes
 
 
-def cards_pdf(
-    hand_out: HandOut, credentials: Sequence[Credential], options: PrintOptions = _DEFAULT
-) -> bytes:
-    """Return the A4 PDF with cards to cut out; raises `Refused` as `make_archive` does."""
-    batch = _drawn(hand_out, credentials, options)
-    return batch.sheets().to_bytes()
+def _has_workbook(batch: Batch) -> bool:
+    return len(batch.credentials) > 1
 
 
-def stickers_pdf(
-    hand_out: HandOut, credentials: Sequence[Credential], options: PrintOptions = _DEFAULT
-) -> bytes:
-    """Return the sticker PDF with all pupils; raises `Refused` as `make_archive` does."""
-    batch = _drawn(hand_out, credentials, options)
-    return batch.stickers().to_bytes()
-
-
-def receipt_pdf(
-    hand_out: HandOut, credentials: Sequence[Credential], options: PrintOptions = _DEFAULT
-) -> bytes:
-    """Return the receipt list, without passwords; raises `Refused` as `make_archive` does."""
-    from leerid_core.exports.batch import Batch
-
-    return Batch(hand_out, credentials, options).receipt().to_bytes()
-
-
-def credentials_workbook(
-    hand_out: HandOut, credentials: Sequence[Credential], options: PrintOptions = _DEFAULT
-) -> bytes:
-    """Return the Excel (DOMAIN.md, The Excel in the zip)."""
-    from leerid_core.exports.workbook import make_workbook
-
-    ordered = in_order(credentials, options.order, by_class=hand_out.by_class)
-    return make_workbook(hand_out, ordered)
-
-
-def test_sheet_pdf(options: PrintOptions, hand_out: HandOut) -> bytes:
-    """Return a sheet with the outlines of the labels, to hold against a sheet of stickers."""
-    from leerid_core.exports.calibration import calibration_document
-    from leerid_core.exports.documents import PrintRun
-
-    run = PrintRun(hand_out.school_name, hand_out.made_on)
-    return calibration_document(run, options).to_bytes()
-
-
-def _drawn(hand_out: HandOut, credentials: Sequence[Credential], options: PrintOptions) -> Batch:
-    from leerid_core.exports.batch import Batch
-
-    batch = Batch(hand_out, credentials, options)
-    batch.draw_cards()
-    return batch
+def _number_of_files(batch: Batch) -> int:
+    return len(batch.groups) + 3 + _has_workbook(batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Self
 
 from leerid_core.errors import Refused
 from leerid_core.exports.card import draw_card
@@ -19,7 +20,8 @@ from leerid_core.rules.dates import dutch_date
 class Batch:
     """The pupils in order and in groups, and their cards once `draw_cards` has run.
 
-    Raises `Refused` with the code `nothing_to_hand_out` when there are no pupils.
+    Holds files open, so use it in a `with`. Raises `Refused` with the code `nothing_to_hand_out`
+    when there are no pupils.
     """
 
     def __init__(
@@ -36,6 +38,12 @@ class Batch:
         self._note = f"{hand_out.school_name} · lijst {hand_out.batch}"
         self._dated = f"{self._note} · {dutch_date(hand_out.made_on)}"
         self._cards: dict[Credential, Card] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.run.__exit__(*exception)
 
     def draw_cards(self, step: Callable[[], None] | None = None) -> None:
         """Draw every card, calling `step` before each."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 _READABLE_FILE = 0o100644 << 16
@@ -12,7 +12,7 @@ _UNIX = 3
 
 
 class DatedZip:
-    """Collects entries that are all dated `made_on`; with a `password`, each with AES-256."""
+    """Collects entries, all dated `made_on`, in a `with`; a `password` encrypts them (AES-256)."""
 
     def __init__(self, made_on: date, password: str | None = None) -> None:
         self._moment = (made_on.year, made_on.month, made_on.day, 0, 0, 0)
@@ -27,6 +27,12 @@ class DatedZip:
             self._zip.setpassword(password.encode())
             self._entry = self._zip.zipinfo_cls
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._zip.close()
+
     def add(self, name: str, data: bytes, compression: int = ZIP_STORED) -> None:
         """Add the file `name`."""
         entry = self._entry(name, self._moment)
@@ -35,7 +41,7 @@ class DatedZip:
         entry.external_attr = _READABLE_FILE
         self._zip.writestr(entry, data)
 
-    def to_bytes(self) -> bytes:
-        """Close the zip and return it."""
-        self._zip.close()
+    @property
+    def data(self) -> bytes:
+        """The zip, complete after the `with`."""
         return self._target.getvalue()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -30,7 +30,10 @@ _FIRST_CARD = 1000
 
 
 class PrintRun:
-    """The fonts and pictures of one zip; `school` and `made_on` go into every document."""
+    """The fonts and pictures of one zip; `school` and `made_on` go into every document.
+
+    Reads the font files until it is closed, so use it in a `with`.
+    """
 
     def __init__(self, school: str, made_on: date) -> None:
         self.school = school
@@ -39,11 +42,19 @@ class PrintRun:
         for name in ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"):
             source.add_font(name, fname=FONTS / f"{name}.ttf")
         self.fonts = source.fonts
-        faces = [Face(font) for font in self.fonts.values() if isinstance(font, TTFFont)]
-        self.regular, self.bold, self.mono = faces
+        self.regular, self.bold, self.mono = (
+            Face(cast(TTFFont, font)) for font in self.fonts.values()
+        )
         self.pictures: dict[str, RasterImageInfo] = {}
         self.font_objects: list[Any] = []
         self.font_roots: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for font in self.fonts.values():
+            cast(TTFFont, font).close()
 
     def picture(self, key: str) -> str:
         """Return the name under which a card places the picture `key`."""

@@ -46,14 +46,14 @@ def make_workbook(hand_out: HandOut, credentials: Sequence[Credential]) -> bytes
     openpyxl lays out the sheet and its header row. The pupils' rows are added to the sheet's XML
     here, because openpyxl writes every sheet to a temporary file, and passwords must not be there.
     """
-    template = ZipFile(BytesIO(_template(hand_out, len(credentials) + 1)))
-    workbook = DatedZip(hand_out.made_on)
-    for name in template.namelist():
-        part = template.read(name)
-        if name == _SHEET:
-            part = _with_rows(part, credentials)
-        workbook.add(name, part, ZIP_DEFLATED)
-    return workbook.to_bytes()
+    source = BytesIO(_template(hand_out, len(credentials) + 1))
+    with ZipFile(source) as template, DatedZip(hand_out.made_on) as workbook:
+        for name in template.namelist():
+            part = template.read(name)
+            if name == _SHEET:
+                part = _with_rows(part, credentials)
+            workbook.add(name, part, ZIP_DEFLATED)
+    return workbook.data
 
 
 def _template(hand_out: HandOut, rows: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -28,9 +29,10 @@ def _document(run: PrintRun, text: str, card: Card | None = None) -> Document:
 
 
 @pytest.fixture
-def run() -> PrintRun:
-    """Return a new run: a run's fonts are used up when its documents are written."""
-    return PrintRun("TEST School 1", date(2026, 11, 23))
+def run() -> Iterator[PrintRun]:
+    """Yield a new run: a run's fonts are used up when its documents are written."""
+    with PrintRun("TEST School 1", date(2026, 11, 23)) as opened:
+        yield opened
 
 
 def _streams(pdf: bytes, key: str, value: str) -> list[bytes]:

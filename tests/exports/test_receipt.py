@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pdfplumber
-from card_examples import BY_CLASS, HAND_OUT, pages_of_letters, pupil, pupils, texts
+from card_examples import BY_CLASS, HAND_OUT, pages_of_letters, pupil, pupils, texts, with_pictures
 
 from leerid_core.exports import receipt_pdf
 
@@ -14,9 +14,7 @@ def test_no_password_is_on_the_list() -> None:
     """Neither a written one nor the pictures of another."""
     listed = [
         pupil(password="29ban9"),
-        pupil(
-            username="kim", password_kind=PasswordKind.PICTURES, password="vlinder slak bril zon"
-        ),
+        with_pictures("vlinder slak bril zon", username="kim"),
     ]
     (text,) = texts(receipt_pdf(HAND_OUT, listed))
     for secret in ("29ban9", "vlinder", "slak", "bril"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -39,9 +40,10 @@ EUROPEAN = {
 
 
 @pytest.fixture(scope="module")
-def run() -> PrintRun:
-    """Return the fonts, read once for this module."""
-    return PrintRun("TEST School 1", date(2026, 11, 23))
+def run() -> Iterator[PrintRun]:
+    """Yield the fonts, read once for this module."""
+    with PrintRun("TEST School 1", date(2026, 11, 23)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("language", EUROPEAN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -16,9 +17,10 @@ WIDTH = 60.0
 
 
 @pytest.fixture(scope="module")
-def run() -> PrintRun:
-    """Return the fonts, read once for this module."""
-    return PrintRun("TEST School 1", date(2026, 11, 23))
+def run() -> Iterator[PrintRun]:
+    """Yield the fonts, read once for this module."""
+    with PrintRun("TEST School 1", date(2026, 11, 23)) as opened:
+        yield opened
 
 
 @given(st.text("abc .-_/@WiIé", max_size=200))
