@@ -35,6 +35,7 @@ ROWS: Final = 200_000
 COLUMNS: Final = 200
 HEADER_ROWS: Final = 20  # the header may stand below a title
 CELL_CHARACTERS: Final = 1_000
+FIELD_CHARACTERS: Final = 200  # of one value; a cell may list several (sub)klassen
 
 # A text file.
 LINE_CHARACTERS: Final = 100_000

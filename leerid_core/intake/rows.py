@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final, TypeVar
 
-from leerid_core.intake.bounds import CELL_CHARACTERS
+from leerid_core.intake.bounds import CELL_CHARACTERS, FIELD_CHARACTERS
 from leerid_core.intake.columns import ColumnMatch
 from leerid_core.intake.fields import Field
 from leerid_core.intake.values import (
@@ -116,8 +116,9 @@ class _Reading:
         cell = self.cell(field)
         if cell is None or cell == "":
             return None
-        if isinstance(cell, str) and len(cell) > CELL_CHARACTERS:
-            self.report("cell_too_long", field, Severity.ERROR, limit=CELL_CHARACTERS)
+        limit = CELL_CHARACTERS if field is Field.SCHOOL_CLASSES else FIELD_CHARACTERS
+        if isinstance(cell, str) and len(cell) > limit:
+            self.report("cell_too_long", field, Severity.ERROR, limit=limit)
             return None
         try:
             return read(cell) or None

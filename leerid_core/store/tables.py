@@ -139,7 +139,7 @@ enrolment_classes = Table(
     "enrolment_classes",
     metadata,
     Column("enrolment_id", ForeignKey("enrolments.id", ondelete="CASCADE"), primary_key=True),
-    Column("name", String(100), primary_key=True),
+    Column("name", Text, primary_key=True),
     Index("ix_enrolment_classes_name", "name", "enrolment_id"),
 )
 

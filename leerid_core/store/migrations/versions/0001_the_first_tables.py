@@ -258,7 +258,7 @@ def upgrade() -> None:
     op.create_table(
         "enrolment_classes",
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrolment_id"],
             ["enrolments.id"],
