@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -65,6 +66,9 @@ class Database:
 
         Raises `ConfigurationError` where `upgrade` has to be called first.
         """
+        path = self._file()
+        if path is not None and not path.exists():
+            raise ConfigurationError("database_not_ready")  # connecting would make the file
         with self._transaction(write=False) as connection:
             if not migrations.is_current(connection):
                 raise ConfigurationError("database_not_ready")
@@ -87,11 +91,18 @@ class Database:
 
     def _make_file(self) -> None:
         """Make the file of a new SQLite database so that only its owner reads it."""
-        if self.url.drivername == "sqlite" and self.url.database:
+        path = self._file()
+        if path is not None:
             try:
-                os.close(os.open(self.url.database, os.O_RDONLY | os.O_CREAT, 0o600))
+                os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
             except OSError as error:
                 raise StoreError from error
+
+    def _file(self) -> Path | None:
+        """Return the file of a SQLite database."""
+        if self.url.drivername == "sqlite" and self.url.database:
+            return Path(self.url.database)
+        return None
 
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Connection]:
