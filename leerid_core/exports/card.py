@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leerid_core.exports.card_texts import lay_out
+from leerid_core.exports.card_texts import Layout, lay_out
 from leerid_core.exports.documents import Card, PrintRun
 from leerid_core.exports.drawing import BLUE, GREY, Drawing, Style
 from leerid_core.exports.qr_code import QUIET_ZONE, qr_code
@@ -18,10 +18,11 @@ SIDE_MARGIN, TOP_MARGIN = 8.5, 4.0
 
 _RIGHT = CARD_WIDTH - SIDE_MARGIN
 _HEADING_WIDTH = 71.0
-_TEXT_HEIGHT = 39.5
+_HEIGHT = 39.5
 _QR_TOP, _QR_SIDE, _LARGEST_MODULE = 10.5, 23.0, 0.8
-_LARGEST_PICTURE = 10.5
-_PICTURE_GAP, _PICTURE_NAME = 0.6, 2.8
+_PICTURE, _SMALL_PICTURE = 10.5, 9.0
+_BESIDE_PICTURE = 3.4
+"""The space above a picture and for its name below."""
 
 
 def draw_card(run: PrintRun, credential: Credential) -> Card:
@@ -35,7 +36,7 @@ def draw_card(run: PrintRun, credential: Credential) -> Card:
     if credential.password_kind is PasswordKind.PICTURES:
         _draw_with_pictures(drawing, run, credential, width)
     else:
-        _draw_texts(drawing, run, credential, width, _TEXT_HEIGHT)
+        _draw_lines(drawing, lay_out(run, credential, width, _HEADING_WIDTH, _HEIGHT))
     return Card(drawing, CARD_WIDTH, CARD_HEIGHT)
 
 
@@ -48,37 +49,37 @@ def _draw_qr_code(drawing: Drawing, link: str) -> float:
     return _RIGHT - side - QUIET_ZONE * module
 
 
-def _draw_texts(
-    drawing: Drawing, run: PrintRun, credential: Credential, width: float, height: float
-) -> tuple[float, float]:
-    """Draw the texts; return where they end and how much of `height` is left."""
-    lines, end, left = lay_out(run, credential, width, _HEADING_WIDTH, height)
-    for baseline, line in lines:
+def _draw_lines(drawing: Drawing, layout: Layout) -> None:
+    for baseline, line in layout.lines:
         drawing.text(SIDE_MARGIN, TOP_MARGIN + baseline, line.text, line.style)
-    return TOP_MARGIN + end, left
 
 
 def _draw_with_pictures(
     drawing: Drawing, run: PrintRun, credential: Credential, width: float
 ) -> None:
-    """Draw the texts, and below them the pictures, as large as the space allows."""
-    needed = _PICTURE_GAP + _PICTURE_NAME
-    height = _TEXT_HEIGHT - needed - _LARGEST_PICTURE
-    end, left = _draw_texts(drawing, run, credential, width, height)
-    side = _LARGEST_PICTURE + min(left, 0)
-    _draw_pictures(drawing, run, credential.password.split(), end + _PICTURE_GAP, side, width)
+    """Draw the texts and below them the pictures, which become a little smaller for long texts."""
+    for side in (_PICTURE, _SMALL_PICTURE):
+        height = _HEIGHT - _BESIDE_PICTURE - side
+        layout = lay_out(run, credential, width, _HEADING_WIDTH, height)
+        if layout.scale == 1:
+            break
+    _draw_lines(drawing, layout)
+    side += min(0.0, height - layout.end)
+    bottom = TOP_MARGIN + layout.end + 0.6 + side
+    _draw_pictures(drawing, run, credential.password.split(), bottom, side, width)
 
 
 def _draw_pictures(
-    drawing: Drawing, run: PrintRun, keys: Sequence[str], top: float, side: float, width: float
+    drawing: Drawing, run: PrintRun, keys: Sequence[str], bottom: float, side: float, width: float
 ) -> None:
     """Draw the pictures from left to right, each with its number and name below."""
     pitch = width / max(len(keys), 1)
     name_style, number_style = Style(run.regular, 7), Style(run.bold, 7, GREY)
     for at, key in enumerate(keys):
-        left, bottom = SIDE_MARGIN + at * pitch, top + side
+        left, baseline = SIDE_MARGIN + at * pitch, bottom + 2.3
         drawing.place(run.picture(key), left, bottom, side, side)
         number, name = f"{at + 1} ", picture(key).name
-        start = left + (side - number_style.width(number) - name_style.width(name)) / 2
-        drawing.text(start, bottom + 2.3, number, number_style)
-        drawing.text(start + number_style.width(number), bottom + 2.3, name, name_style)
+        number_width = number_style.width(number)
+        start = left + (side - number_width - name_style.width(name)) / 2
+        drawing.text(start, baseline, number, number_style)
+        drawing.text(start + number_width, baseline, name, name_style)

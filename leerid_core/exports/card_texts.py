@@ -56,13 +56,23 @@ class _Block:
         return [Line(text, style, 0.0 if at else self.gap) for at, text in enumerate(texts)]
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines with their baselines below the top, where they end, and how much they shrank."""
+
+    lines: list[tuple[float, Line]]
+    end: float
+    scale: float
+
+
 def lay_out(
     run: PrintRun, credential: Credential, width: float, heading_width: float, height: float
-) -> tuple[list[tuple[float, Line]], float, float]:
-    """Return the lines with their baselines below the top, where they end, and what is left over.
+) -> Layout:
+    """Return the texts of a card in a column `width` wide and `height` high, in millimetres.
 
-    The username and a written password keep their size; when the rest does not fit in `height`
-    millimetres, that becomes smaller.
+    The username and a written password keep their size; when the rest does not fit, that becomes
+    smaller. Space that is left goes between the lines. The end lies below `height` only for texts
+    that fit at no scale.
     """
     blocks = _blocks(run, credential, width, heading_width)
     for scale in _SCALES:
@@ -75,7 +85,7 @@ def lay_out(
     for line in lines:
         y += gap * line.gap + line.height
         placed.append((y - line.style.size * _DESCENT, line))
-    return placed, y, height - y
+    return Layout(placed, y, scale)
 
 
 def password_label(credential: Credential) -> str:

@@ -161,3 +161,27 @@ def test_a_european_name_is_printed_as_written(name: str) -> None:
     first, last = name.split()
     (text,) = texts(stickers_pdf(HAND_OUT, [pupil(first, last)]))
     assert name in text
+
+
+def test_everything_as_long_as_can_be_still_fits() -> None:
+    """A link of 200 letters, the longest username, name and group, and pictures or a password."""
+    username = "w" * 50
+    changes = {
+        "username": username,
+        "link": f"https://aanmelden.{'scholengroep-' * 9}vlaanderen.example.org/{username}",
+        "administrative_group": "2e lj 3e gr Elektri.installatietechn.TSO " * 4,
+        "school_classes": ("DV-WMWa3", "DV2.AVN.3", "DV2Win"),
+    }
+    name = ("Jean-Baptiste Emmanuel Zorg " * 3, "van den Heuvel-Vandenbroucke " * 3)
+    listed = [
+        pupil(*name, **changes),
+        with_pictures(first_name=name[0], last_name=name[1], **changes),
+    ]
+    pdf = stickers_pdf(HAND_OUT, listed, AS_GIVEN)
+    (letters,), (codes,) = pages_of_letters(pdf), read_codes(pdf)
+    assert {code.text for code in codes} == {listed[0].link}
+    assert all(code.right - code.left > 22 for code in codes)
+    cards = [letter for letter in letters if letter.bottom < 290]
+    assert max(letter.bottom for letter in cards) < FIRST_LABEL + LABEL_HEIGHT - 2.4
+    for box in map(_quiet_box, codes):
+        assert not any(_inside(letter, box) for letter in cards)
