@@ -87,9 +87,8 @@ class DatabaseContract:
 
     def test_a_failing_transaction_leaves_nothing(self, database: Database) -> None:
         """What was written before an error is taken back."""
-        with pytest.raises(StoreError), database.write() as uow:
-            uow.schools.add(School("000001", "Weg"), NOW)
-            uow.schools.add(School(SCHOOL, "Nog eens"), NOW)
+        with pytest.raises(StoreError):
+            _add_schools(database, School("000001", "Weg"), School(SCHOOL, "Nog eens"))
         with database.read() as uow:
             assert uow.schools.get("000001") is None
 
@@ -604,12 +603,8 @@ class DatabaseContract:
         with database.write() as uow:
             an = uow.administrators.add("an", "An Peeters")
             uow.administrators.grant(an, SCHOOL, [Role.DATA_MANAGER])
-        engine = create_engine(database.url)
-        with engine.begin() as connection:
-            connection.execute(
-                text("UPDATE administrators SET disabled_at = '2026-11-23 10:00:00'")
-            )
-        engine.dispose()
+        with create_engine(database.url, poolclass=NullPool).begin() as connection:
+            connection.execute(update(administrators).values(disabled_at=NOW))
         with database.read() as uow:
             assert uow.administrators.roles(an, SCHOOL) == set()
 
@@ -674,6 +669,12 @@ def test_another_database_is_refused_at_once(url: str) -> None:
 
 def _entry() -> AuditEntry:
     return AuditEntry(NOW, "An", "opdrachtregel", "import", SCHOOL, {"file": "lijst.csv", "new": 3})
+
+
+def _add_schools(database: Database, *schools: School) -> None:
+    with database.write() as uow:
+        for school in schools:
+            uow.schools.add(school, NOW)
 
 
 def _names(database: Database, query: PupilQuery, page: Page | None = None) -> list[str]:
