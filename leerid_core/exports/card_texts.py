@@ -109,7 +109,7 @@ def _blocks(
     blocks = [
         _heading_block(run, credential, width, heading_width),
         _Block(printable(name, bold), bold, NAME, width, gap=0.4),
-        _Block(credential.link, plain, LINK, width, BLUE, gap=0.3),
+        _Block(printable(credential.link, plain), plain, LINK, width, BLUE, gap=0.3),
         _Block("Gebruikersnaam:", plain, LABEL, width, GREY, gap=1.0),
         _Block(printable(credential.username, mono), mono, USERNAME, width, shrinks=False),
         _Block(password_label(credential), plain, LABEL, width, GREY, gap=1.0),

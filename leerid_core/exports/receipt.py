@@ -34,8 +34,8 @@ def receipt_document(run: PrintRun, note: str, groups: Sequence[Group]) -> Docum
             first = page * _ROWS
             for row, credential in enumerate(group.credentials[first : first + _ROWS]):
                 _draw_row(drawing, run, _FIRST_ROW + row * _ROW, first + row + 1, credential)
-            foot = printable(f"{note} · {page + 1}/{pages}", run.regular)
-            drawing.text(_SIDE, PAGE_HEIGHT - 12, foot, Style(run.regular, 8, GREY))
+            foot, place = f"{note} · {page + 1}/{pages}", (_SIDE, PAGE_HEIGHT - 12, _RIGHT - _SIDE)
+            _draw_fitting(drawing, run.regular, place, foot, ((8, 1), (6, 1)))
             document.draw_page(drawing)
     return document
 

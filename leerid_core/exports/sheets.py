@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from leerid_core.exports.card import CARD_HEIGHT, CARD_WIDTH
+from leerid_core.exports.card import CARD_HEIGHT, CARD_WIDTH, SIDE_MARGIN
 from leerid_core.exports.documents import PAGE_HEIGHT, PAGE_WIDTH, Card, Document, PrintRun
 from leerid_core.exports.drawing import GREY, Drawing, Style
 from leerid_core.exports.typeface import printable
+from leerid_core.exports.wrapping import Sizes, fit
 
 _COLUMNS, _ROWS = 2, 6
 _ON_A_SHEET = _COLUMNS * _ROWS
 _PITCH = 46.5
 _TOP = 7.0
-_SIDE = 5.0
+_LINE_END = 5.0
 _BOTTOM = _TOP + _ROWS * _PITCH
+_FOOTER_SIZES: Sizes = ((7, 1), (6, 1), (5, 1))
 
 
 def sheet_document(
@@ -49,16 +51,16 @@ def _draw_cutting_lines(drawing: Drawing) -> None:
     middle = PAGE_WIDTH / 2
     across = [_TOP + row * _PITCH for row in range(_ROWS + 1)]
     drawing.lines(
-        *((_SIDE, y, PAGE_WIDTH - _SIDE, y) for y in across),
+        *((_LINE_END, y, PAGE_WIDTH - _LINE_END, y) for y in across),
         (middle, _TOP, middle, _BOTTOM),
         dash="1.5 1.5",
     )
 
 
 def _draw_footer(drawing: Drawing, run: PrintRun, name: str, note: str) -> None:
-    style = Style(run.regular, 7, GREY)
-    drawing.text(SIDE, _BOTTOM + 3.4, printable(name, run.regular), style)
-    drawing.text_to(PAGE_WIDTH - SIDE, _BOTTOM + 3.4, printable(note, run.regular), style)
-
-
-SIDE = 8.5
+    """Write the group at the left and the rest at the right, each in its half of the sheet."""
+    face, width, baseline = run.regular, PAGE_WIDTH / 2 - SIDE_MARGIN - 2, _BOTTOM + 3.4
+    size, (line, *_) = fit(printable(name, face), face, width, _FOOTER_SIZES)
+    drawing.text(SIDE_MARGIN, baseline, line, Style(face, size, GREY))
+    size, (line, *_) = fit(printable(note, face), face, width, _FOOTER_SIZES)
+    drawing.text_to(PAGE_WIDTH - SIDE_MARGIN, baseline, line, Style(face, size, GREY))

@@ -9,6 +9,7 @@ from leerid_core.exports.documents import PAGE_HEIGHT, PAGE_WIDTH, Card, Documen
 from leerid_core.exports.drawing import GREY, Drawing, Style
 from leerid_core.exports.options import LABELS_ON_A_SHEET, PrintOptions
 from leerid_core.exports.typeface import printable
+from leerid_core.exports.wrapping import fit
 
 COLUMNS = 2
 SHEET_TOP = 4.5
@@ -66,8 +67,9 @@ def _sheets(cards: Sequence[Card], start_at: int) -> Iterator[list[tuple[int, Ca
 
 def _draw_note(drawing: Drawing, run: PrintRun, note: str, options: PrintOptions) -> None:
     """Write a line in the strip above or below the labels, whichever is the higher."""
-    style = Style(run.regular, 5.5, GREY)
     labels_bottom = SHEET_TOP + CARD_HEIGHT * LABELS_ON_A_SHEET / COLUMNS + options.offset_y
     above, below = SHEET_TOP + options.offset_y, PAGE_HEIGHT - labels_bottom
     baseline = above - 1 if above > below else labels_bottom + 2.9
-    drawing.text_around(PAGE_WIDTH / 2, baseline, printable(note, run.regular), style)
+    face = run.regular
+    size, (line, *_) = fit(printable(note, face), face, PAGE_WIDTH - 2 * EDGE, ((5.5, 1), (4, 1)))
+    drawing.text_around(PAGE_WIDTH / 2, baseline, line, Style(face, size, GREY))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from card_examples import BY_CLASS, HAND_OUT, pages_of_letters, pupils, read_codes, texts
 
-from leerid_core.exports import CardOrder, PrintOptions, cards_pdf
+from leerid_core.exports import CardOrder, HandOut, PrintOptions, cards_pdf
 
 
 def test_every_group_has_its_own_sheets() -> None:
@@ -43,3 +43,15 @@ def test_nothing_stands_in_the_margin_that_printers_cannot_reach() -> None:
     assert max(letter.right for letter in page) <= 203
     assert min(letter.top for letter in page) >= 7
     assert max(letter.bottom for letter in page) <= 290
+
+
+def test_long_names_of_schools_and_groups_do_not_run_into_each_other() -> None:
+    """Each keeps to its half of the footer."""
+    school = HandOut("030569", "Vrije Basisschool " * 8, 12, HAND_OUT.made_on, by_class=False)
+    listed = pupils(1, administrative_group="1e lj 2e gr AF Keukenmedewerker DL DBSO " * 4)
+    (page,) = pages_of_letters(cards_pdf(school, listed))
+    footer = [letter for letter in page if letter.top > 286]
+    left = [letter.right for letter in footer if letter.left < 105]
+    right = [letter.left for letter in footer if letter.left >= 105]
+    assert max(left) < 105 < min(right)
+    assert max(letter.right for letter in footer) <= 203
