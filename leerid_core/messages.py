@@ -14,6 +14,7 @@ MESSAGES: dict[str, str] = {
     "cancelled": "Het werk is stopgezet. Er is niets bewaard.",
     "not_allowed": "Je hebt voor deze instelling niet de rol die hiervoor nodig is.",
     "store_unavailable": "De databank is niet bereikbaar. Er is niets bewaard; probeer opnieuw.",
+    "incident": "Er ging iets onverwachts mis. Probeer opnieuw; meld anders dit nummer: {incident}.",
     # --- rules
     "person_known_twice": "Deze leerling is al bekend met dit stamnummer, en met dit "
     "rijksregisternummer ook als een andere leerling ({other}). De rij telt niet mee; laat nakijken "
@@ -182,17 +183,21 @@ MESSAGES: dict[str, str] = {
     "inschrijving loopt door; beëindig ze alleen als de leerling de school verliet.",
     "missing_ended": "{first_name} {last_name} ({stamnummer}) staat niet meer in het bestand. De "
     "inschrijving wordt beëindigd.",
+    "missing_not_ended": "Er zijn rijen met fouten, en wie niet in het bestand staat, kan in zo'n rij "
+    "staan. Daarom wordt niemand beëindigd; verbeter de fouten en laad het bestand opnieuw op.",
     "import_large": "Dit bestand beëindigt {ended} inschrijvingen, meer dan 10 %. Er is niets "
     "gewijzigd; kijk na of het bestand volledig is en bevestig dan.",
     "import_outdated": "Ondertussen is er iets gewijzigd. Er is niets bewaard; bekijk het bestand "
     "opnieuw.",
     "username_from_name": "Gemaakt van voornaam en naam.",
     "username_numbered": "{base} is van een andere leerling, dus {username}.",
+    "username_typed": "Zelf gekozen.",
     "username_returned": "De leerling had deze gebruikersnaam al.",
     "username_fallback": "De naam is niet om te zetten naar letters van a tot z. Pas de "
     "gebruikersnaam aan als je een betere kent.",
     "username_confusable": "Lijkt sterk op {other} in dezelfde klas. Let op bij het uitdelen.",
     "username_taken": "De gebruikersnaam {username} bestaat al. Kies een andere.",
+    "pupil_unknown": "Deze leerling is dit schooljaar niet ingeschreven in deze instelling.",
     "account_exists": "Heeft al een LeerID: {username}.",
     "account_missing": "Heeft nog geen LeerID.",
     "account_inactive": "Het LeerID is inactief: de inschrijving eindigde op {end_date}.",
@@ -203,6 +208,9 @@ MESSAGES: dict[str, str] = {
     "password_renewed": "Krijgt een nieuw wachtwoord.",
     "account_grows": "Wordt een gevorderd account: de leerling zit nu in het secundair onderwijs.",
     "plan_empty": "Er zijn geen leerlingen om dit voor te doen.",
+    "work_under_way": "Er is nog werk bezig. Wacht tot het klaar is, of stop het.",
+    "names_refused": "Van {count} leerlingen kan de gebruikersnaam niet. Verbeter die eerst, of vink "
+    "ze uit.",
     "plan_outdated": "Ondertussen is er iets gewijzigd aan deze leerlingen. Er is niets bewaard; "
     "begin opnieuw.",
     "batch_unknown": "Er is geen afdruklijst met nummer {batch}.",

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from postgresql_server import ServerMissing, fresh_database, running_server
+from service_world import World, open_world
 from sqlalchemy.engine import URL
+
+from leerid_core.settings import Settings
 
 # A deadline is a timed assertion: it fails on a busy machine, not on a slow function.
 settings.register_profile("leerid", deadline=None)
@@ -49,3 +52,10 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of an empty database: the test runs on SQLite and on PostgreSQL."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture
+def world(sqlite_url: str) -> Iterator[World]:
+    """An installation with two schools, a clock that can be set, and the same passwords always."""
+    with open_world(Settings.collect({}, sqlite_url)) as opened:
+        yield opened

@@ -62,8 +62,21 @@ def match_pupils(
     that has such a hash in any school, `enrolments` every enrolment that this school ever had.
     """
     known = _KnownPupils(enrolments)
+    matches = [_match(row, identities.get(row.row), people, known) for row in rows]
+    learned: dict[bytes, int] = {}
+    for match in matches:
+        if match.learned and match.identity is not None and match.pupil_id is not None:
+            learned.setdefault(match.identity, match.pupil_id)
     seen: dict[tuple[int | bytes, SchoolYear], int] = {}
-    return [_once(_match(row, identities.get(row.row), people, known), seen, today) for row in rows]
+    return [_once(_informed(match, learned, known), seen, today) for match in matches]
+
+
+def _informed(match: Match, learned: Mapping[bytes, int], known: _KnownPupils) -> Match:
+    """A number that one row teaches holds for the other rows of the file too."""
+    identity = match.identity
+    if identity is None or match.pupil_id == learned.get(identity, match.pupil_id):
+        return match
+    return _match(match.row, identity, learned, known)
 
 
 def _once(match: Match, seen: dict[tuple[int | bytes, SchoolYear], int], today: date) -> Match:

@@ -73,7 +73,7 @@ def preview_import(
     """Return what the file `source` would change at a school.
 
     `mapping` corrects the match of columns, `end_missing` also ends the enrolments that the file
-    does not have. Raises `UnreadableFile` for a file that cannot be read at all, `NotAllowed`
+    does not have, unless a row of it was kept out by an error (decision). Raises `UnreadableFile` for a file that cannot be read at all, `NotAllowed`
     for who may not import there.
     """
     with context.database.read() as uow:
@@ -137,16 +137,20 @@ def _preview(
     given = {column.field.value for column in file.columns if column.field is not None}
     changes = compare(accepted, current, given, rules, today)
     gone = missing(changes, current, today)
+    unread = [*file.findings, *(match.finding for match in matches if match.finding is not None)]
+    # Who is missing may stand in a row that was kept out.
+    ends = end_missing and all(finding.severity is not Severity.ERROR for finding in unread)
     findings = [
-        *file.findings,
+        *unread,
         *_of_other_schools(file.rows, school),
-        *(match.finding for match in matches if match.finding is not None),
         *_groups_without_type(changes),
     ]
     findings.sort(key=lambda finding: finding.row or 0)
-    findings += [*_how_matched(accepted, given), *_missing_findings(gone, end_missing=end_missing)]
-    if end_missing:
+    findings += [*_how_matched(accepted, given), *_missing_findings(gone, ends=ends)]
+    if ends:
         changes += [ended(enrolment, today) for enrolment in gone]
+    elif end_missing and gone:
+        findings.append(Finding("missing_not_ended", Severity.WARNING))
     large = is_large(changes, current, today)
     return ImportPreview(school.number, file, tuple(changes), tuple(findings), large, end_missing)
 
@@ -192,8 +196,8 @@ def _how_matched(accepted: Sequence[Match], given: set[str]) -> list[Finding]:
     return [Finding("matched_without_stamnummer", Severity.INFO, parameters=parameters)]
 
 
-def _missing_findings(gone: Sequence[Enrolment], *, end_missing: bool) -> list[Finding]:
-    code = "missing_ended" if end_missing else "missing_from_file"
+def _missing_findings(gone: Sequence[Enrolment], *, ends: bool) -> list[Finding]:
+    code = "missing_ended" if ends else "missing_from_file"
     return [
         Finding(
             code,
@@ -220,22 +224,31 @@ def _write(uow: UnitOfWork, school: School, changes: Sequence[EnrolmentChange]) 
 
 def _with_pupils(uow: UnitOfWork, changes: Sequence[EnrolmentChange]) -> list[Enrolment]:
     """Add the pupils who are new; return the enrolments with the pupils that they are of."""
-    people: dict[object, Person] = {}
-    keys: list[object] = []
-    for change in changes:
-        # One file can enrol one new pupil for two school years.
-        enrolment = change.enrolment
-        key = enrolment.identity or enrolment.stamnummer or (enrolment, len(keys))
-        keys.append(key)
-        if enrolment.pupil_id == NEW_PUPIL:
-            people.setdefault(key, _person(enrolment))
-    ids = dict(zip(people, uow.enrolments.add_people(list(people.values())), strict=True))
+    people: list[Person] = []
+    place_of: dict[object, int] = {}
+    places = [_place(change.enrolment, people, place_of) for change in changes]
+    ids = uow.enrolments.add_people(people)
     return [
-        replace(change.enrolment, pupil_id=ids[key])
-        if change.enrolment.pupil_id == NEW_PUPIL
-        else change.enrolment
-        for change, key in zip(changes, keys, strict=True)
+        change.enrolment if place is None else replace(change.enrolment, pupil_id=ids[place])
+        for change, place in zip(changes, places, strict=True)
     ]
+
+
+def _place(enrolment: Enrolment, people: list[Person], place_of: dict[object, int]) -> int | None:
+    """Return where in `people` a new pupil is, who is added there unless a row before did so.
+
+    One file can enrol one new pupil for two school years, under one of two numbers.
+    """
+    if enrolment.pupil_id != NEW_PUPIL:
+        return None
+    numbers = [key for key in (enrolment.identity, enrolment.stamnummer) if key is not None]
+    place = next((place_of[key] for key in numbers if key in place_of), len(people))
+    if place == len(people):
+        people.append(_person(enrolment))
+    elif people[place].identity is None:
+        people[place] = replace(people[place], identity=enrolment.identity)
+    place_of.update(dict.fromkeys(numbers, place))
+    return place
 
 
 def _people_to_save(changes: Sequence[EnrolmentChange]) -> dict[int, Person]:
