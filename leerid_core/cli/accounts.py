@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from leerid_core.cli import filters, zip_file
-from leerid_core.cli.labels import KIND_LABELS
+from leerid_core.labels import KIND_LABELS
 from leerid_core.cli.progress import working
 from leerid_core.cli.session import REFUSED, Session, current, finding_values
 from leerid_core.errors import NotFound

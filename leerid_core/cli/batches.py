@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leerid_core.cli import filters, zip_file
-from leerid_core.cli.labels import BATCH_LABELS
+from leerid_core.labels import BATCH_LABELS
 from leerid_core.cli.progress import working
 from leerid_core.cli.session import current
 from leerid_core.rules.dates import dutch_date

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from leerid_core.cli import filters
-from leerid_core.cli.labels import (
+from leerid_core.labels import (
     CHANGE_LABELS,
     COUNT_LABELS,
     KIND_LABELS,

@@ -66,9 +66,9 @@ def reprint_batch(
     printed any more, `NotAllowed` for who may not print there, and `Cancelled`.
     """
     at = context.clock()
+    _destroy_what_is_over(context, actor, number)
     with context.database.write() as uow:
         batch, school = _batch(uow, actor, number)
-        uow.batches.destroy_expired(at)
         members = [
             member
             for member in uow.batches.members(number)
@@ -101,9 +101,9 @@ def undo_batch(context: Context, actor: Actor, number: int) -> Batch:
     before have been destroyed; `NotFound` for an unknown batch; `NotAllowed` for who may not.
     """
     at = context.clock()
+    _destroy_what_is_over(context, actor, number)
     with context.database.write() as uow:
         batch, school = _batch(uow, actor, number)
-        uow.batches.destroy_expired(at)
         _check_undo(batch, uow.batches.later_batches(number))
         members = uow.batches.members(number)
         pupil_ids = [member.pupil_id for member in members]
@@ -114,6 +114,13 @@ def undo_batch(context: Context, actor: Actor, number: int) -> Batch:
         uow.batches.mark_undone(number, at)
         record(uow, actor, "undo", at, school.number, pupil_ids, batch=number)
     return batch
+
+
+def _destroy_what_is_over(context: Context, actor: Actor, number: int) -> None:
+    """Destroy in a transaction of its own, so that it holds also when what follows is refused."""
+    with context.database.write() as uow:
+        _batch(uow, actor, number)
+        uow.batches.destroy_expired(context.clock())
 
 
 def _batch(
@@ -129,7 +136,7 @@ def _cards(
     uow: UnitOfWork, context: Context, batch: Batch, school: School, members: Sequence[Member]
 ) -> list[Credential]:
     pupil_ids = frozenset(member.pupil_id for member in members)
-    pupils = _pupils(uow, context, batch, school, pupil_ids)
+    pupils = pupils_of_batch(uow, context, batch, school, pupil_ids)
     accounts = uow.accounts.of_pupils(pupil_ids)
     return [
         card(
@@ -145,7 +152,7 @@ def _cards(
     ]
 
 
-def _pupils(
+def pupils_of_batch(
     uow: UnitOfWork, context: Context, batch: Batch, school: School, pupil_ids: frozenset[int]
 ) -> dict[int, ListedPupil]:
     """Return each pupil as enrolled this school year, else as in the years near the batch."""

@@ -101,7 +101,7 @@ def plan_accounts(
             _planned(context, pupil, username, reason, basic_kind)
             for pupil, (username, reason) in zip(taken, names, strict=True)
         ]
-    rows = _with_warnings(rows)
+    rows = with_warnings(rows)
     expires_at = now + RESERVED_FOR
     return Plan(token, BatchKind.CREATION, school, expires_at, tuple(rows), tuple(skipped))
 
@@ -253,7 +253,7 @@ def _reason(code: str, pupil: ListedPupil, severity: Severity = Severity.ERROR) 
     return Finding(code, severity, parameters=parameters)
 
 
-def _with_warnings(rows: Sequence[PlannedAccount]) -> list[PlannedAccount]:
+def with_warnings(rows: Sequence[PlannedAccount]) -> list[PlannedAccount]:
     """Warn of two cards in one class whose usernames differ in one character."""
     classes: defaultdict[str, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):

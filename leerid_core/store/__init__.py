@@ -7,7 +7,7 @@ from leerid_core.store.accounts import Account, Password
 from leerid_core.store.audit import AuditEntry
 from leerid_core.store.batches import Batch, BatchKind, Member
 from leerid_core.store.database import Database, UnitOfWork
-from leerid_core.store.enrolments import Person
+from leerid_core.store.enrolments import Import, Person
 from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, Page, PupilQuery, SortBy
 from leerid_core.store.schools import School
 from leerid_core.store.usernames import Reservation
@@ -19,6 +19,7 @@ __all__ = [
     "Batch",
     "BatchKind",
     "Database",
+    "Import",
     "ListedPupil",
     "Member",
     "Page",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from leerid_core.store.tables import audit, audit_pupils
 
@@ -61,15 +61,23 @@ class AuditTrail:
         )
         if since is not None:
             query = query.where(audit.c.at >= since)
-        return [
-            AuditEntry(
-                row.at,
-                row.actor,
-                row.origin,
-                row.action,
-                row.school_number,
-                row.details,
-                row.pupils,
-            )
-            for row in self._connection.execute(query)
-        ]
+        return [_entry(row) for row in self._connection.execute(query)]
+
+    def of_pupil(self, school_number: str, pupil_id: int) -> list[AuditEntry]:
+        """Return the entries of a school about one pupil, newest first."""
+        others = audit_pupils.alias()
+        query = (
+            select(audit, func.count(others.c.pupil_id).label("pupils"))
+            .join(audit_pupils, audit_pupils.c.audit_id == audit.c.id)
+            .join(others, others.c.audit_id == audit.c.id)
+            .where(audit.c.school_number == school_number, audit_pupils.c.pupil_id == pupil_id)
+            .group_by(audit.c.id)
+            .order_by(audit.c.id.desc())
+        )
+        return [_entry(row) for row in self._connection.execute(query)]
+
+
+def _entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(
+        row.at, row.actor, row.origin, row.action, row.school_number, row.details, row.pupils
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -30,6 +30,18 @@ class Person:
     sex: Sex | None
     birth_date: date | None
     identity: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file that was applied; `counts` says how many enrolments changed in which way."""
+
+    number: int
+    file_name: str
+    shape: str
+    applied_at: datetime
+    applied_by: str
+    counts: Mapping[str, int]
 
 
 class Enrolments:
@@ -58,6 +70,16 @@ class Enrolments:
             )
             found.update((identity, pupil_id) for identity, pupil_id in rows)
         return found
+
+    def person(self, pupil_id: int) -> Person | None:
+        """Return a pupil as a person, or None."""
+        row = self._connection.execute(
+            select(_pupils).where(_pupils.c.id == pupil_id)
+        ).one_or_none()
+        if row is None:
+            return None
+        sex = Sex(row.sex) if row.sex else None
+        return Person(row.first_name, row.last_name, sex, row.birth_date, row.identity_hash)
 
     def add_people(self, people: Sequence[Person]) -> list[int]:
         """Add pupils; return their ids in the same order."""
@@ -133,6 +155,23 @@ class Enrolments:
     def log_import(self, **values: Any) -> None:
         """Keep that a file was applied."""
         self._connection.execute(insert(tables.imports).values(**values))
+
+    def imports(self, school_number: str) -> list[Import]:
+        """Return the files that were applied at a school, newest first."""
+        table = tables.imports
+        rows = self._connection.execute(
+            select(
+                table.c.id,
+                table.c.file_name,
+                table.c.shape,
+                table.c.applied_at,
+                table.c.applied_by,
+                table.c.counts,
+            )
+            .where(table.c.school_number == school_number)
+            .order_by(table.c.id.desc())
+        )
+        return [Import(*row) for row in rows]
 
     def _add_classes(self, rows: Sequence[tuple[int | None, str]]) -> None:
         if rows:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, false, func, select
 
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.folding import search_key
@@ -25,6 +25,7 @@ class SortBy(StrEnum):
     FIRST_NAME = "first_name"
     LAST_NAME = "last_name"
     GROUP = "administrative_group"
+    SCHOOL_CLASS = "school_class"
     ACCOUNT_TYPE = "account_type"
 
 
@@ -105,6 +106,14 @@ class Listing:
         )
         return [_listed(row) for row in rows]
 
+    def ids(self, school_number: str, year: SchoolYear, query: PupilQuery) -> list[int]:
+        """Return the pupils of the query by their ids alone."""
+        return list(
+            self._connection.scalars(
+                _chosen(select(enrolments.c.pupil_id), school_number, year, query)
+            )
+        )
+
     def groups(self, school_number: str, year: SchoolYear) -> list[str]:
         """Return the administrative groups of a school year."""
         column = enrolments.c.administrative_group
@@ -137,12 +146,19 @@ _COLUMNS = (
     accounts.c.last_sign_in,
 )
 
+_FIRST_CLASS = (
+    select(func.min(enrolment_classes.c.name))
+    .where(enrolment_classes.c.enrolment_id == enrolments.c.id)
+    .correlate(enrolments)
+    .scalar_subquery()
+)
 _BY_NAME = (enrolments.c.folded_last_name, enrolments.c.folded_first_name, enrolments.c.id)
 _SORT_COLUMNS: dict[SortBy, ColumnElement[Any]] = {
-    SortBy.STAMNUMMER: enrolments.c.stamnummer,
+    SortBy.STAMNUMMER: func.coalesce(enrolments.c.stamnummer, ""),  # NULL: each its own place
     SortBy.FIRST_NAME: enrolments.c.folded_first_name,
     SortBy.LAST_NAME: enrolments.c.folded_last_name,
     SortBy.GROUP: enrolments.c.administrative_group,
+    SortBy.SCHOOL_CLASS: func.coalesce(_FIRST_CLASS, ""),
     SortBy.ACCOUNT_TYPE: func.coalesce(accounts.c.account_type, ""),
 }
 
@@ -168,7 +184,10 @@ def _chosen(
 
 
 def _conditions(query: PupilQuery) -> Iterator[ColumnElement[bool]]:
-    for word in search_key(query.search).split():
+    words = search_key(query.search).split()
+    if query.search.strip() and not words:
+        yield false()  # only signs, which nobody's name has: that must not select everybody
+    for word in words:
         yield enrolments.c.folded.contains(word, autoescape=True)
     if query.account_type == NO_ACCOUNT:
         yield accounts.c.pupil_id.is_(None)

@@ -1,0 +1,1 @@
+"""Our own widgets: plain ES modules in `static/`, values in and messages out."""

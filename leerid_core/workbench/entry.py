@@ -1,0 +1,127 @@
+"""The door of a dashboard: it opens when somebody is there, for who that turns out to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import ipywidgets
+import traitlets
+
+from leerid_core.errors import LeerIDError, NotAllowed
+from leerid_core.messages import sentence
+from leerid_core.services.actors import Actor
+from leerid_core.services.context import Context
+from leerid_core.store import School
+from leerid_core.workbench.components.component import Component, static
+from leerid_core.workbench.components.header import PAGES, Header
+from leerid_core.workbench.components.messages import Message
+from leerid_core.workbench.desk import Desk
+from leerid_core.workbench.notebooks import has_notebook
+from leerid_core.workbench.states.pupil_list import FILTER, PupilList
+from leerid_core.workbench.views.applicatiebeheer import Applicatiebeheer
+from leerid_core.workbench.views.leerid_beheer import LeerIDBeheer
+
+SCHOOL = "instelling"
+Visitor = Callable[[Context], tuple[Actor, Sequence[School]]]
+"""Tells who is there and which schools are his; raises `NotAllowed`."""
+
+
+class Page(Protocol):
+    """What a dashboard shows below its header."""
+
+    def show(self) -> None:
+        """Show the first screen for the desk's school."""
+
+
+_PAGES: dict[str, Callable[[Desk, PupilList], Page]] = {
+    "leerid-beheer": LeerIDBeheer,
+    "applicatiebeheer": Applicatiebeheer,
+}
+
+
+class Door(Component):
+    """Tells that the browser is there and what its address asks, and keeps the address."""
+
+    _esm = static("dom.js", "entry.js")
+    _css = static("theme.css")
+    opened = traitlets.Bool(False).tag(sync=True)
+    parameters: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+
+
+class Entry(ipywidgets.VBox):  # type: ignore[misc]
+    """A dashboard that is built when the browser shows it.
+
+    Until then the kernel belongs to nobody: it may have been started ahead.
+    """
+
+    def __init__(self, name: str, context: Context, visitor: Visitor) -> None:
+        self._name = name
+        self._context = context
+        self._visitor = visitor
+        self._door = Door()
+        self._door.on("ready", self._ready, parameters=dict)
+        super().__init__([self._door])
+        self.add_class("leerid")
+
+    def _ready(self, parameters: dict[str, Any]) -> None:
+        """Build the page, once: a browser that comes back finds it as it was."""
+        if self._door.opened:
+            return
+        self._door.opened = True
+        try:
+            actor, schools = self._visitor(self._context)
+            if not schools:
+                raise NotAllowed
+        except LeerIDError as error:
+            self._refuse(error)
+            return
+        self._build(Desk(self._context, actor, schools), parameters)
+
+    def _refuse(self, error: LeerIDError) -> None:
+        message = Message()
+        message.tell(sentence(error.code, error.parameters), "error")
+        self.children = [message, self._door]
+
+    def _build(self, desk: Desk, parameters: Mapping[str, Any]) -> None:
+        wanted = str(parameters.get(SCHOOL))
+        desk.choose(wanted if wanted in desk.schools else next(iter(desk.schools)))
+        state = PupilList()
+        state.restore(parameters)
+        page = _PAGES[self._name](desk, state)
+        self.children = [
+            self._header(desk),
+            desk.message,
+            desk.screen,
+            desk.progress,
+            desk.download,
+            self._door,
+        ]
+
+        def address(_change: object = None) -> None:
+            self._door.parameters = {SCHOOL: desk.school.number, **state.parameters()}
+
+        def another_school(_change: object) -> None:
+            state.forget()
+            address()
+            page.show()
+
+        page.show()
+        address()
+        state.observe(address, FILTER)
+        desk.observe(another_school, "school")
+
+    def _header(self, desk: Desk) -> Header:
+        header = Header(
+            pages=[
+                {"address": address, "label": label}
+                for address, label in PAGES.items()
+                if has_notebook(address)
+            ],
+            page=self._name,
+            schools=[{"number": one.number, "name": one.name} for one in desk.schools.values()],
+            user=desk.actor.name,
+        )
+        traitlets.dlink((desk, "school"), (header, "school"), lambda school: school.number)
+        header.on("school", desk.choose, number=str)
+        return header

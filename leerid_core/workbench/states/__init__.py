@@ -1,0 +1,1 @@
+"""What is true on a page, as traitlets; views draw it and call services."""

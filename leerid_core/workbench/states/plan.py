@@ -1,0 +1,48 @@
+"""A plan on the screen: which of its rows are taken, and what is wrong with a typed name."""
+
+from __future__ import annotations
+
+import traitlets
+
+from leerid_core.errors import Refused
+from leerid_core.services.planning_edits import only
+from leerid_core.services.plans import Plan, PlannedAccount
+
+
+class PlanState(traitlets.HasTraits):
+    """What is true of a plan. `refused` are the rows with a typed name that cannot be."""
+
+    plan = traitlets.Instance(Plan)
+    checked = traitlets.Instance(frozenset)
+    refused = traitlets.Instance(frozenset, ())
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan=plan, checked=frozenset(row.pupil.pupil_id for row in plan.rows))
+
+    def row(self, pupil_id: int) -> PlannedAccount | None:
+        """Return the row of a pupil, None when the plan has none."""
+        return next((row for row in self.plan.rows if row.pupil.pupil_id == pupil_id), None)
+
+    def replace_plan(self, plan: Plan) -> list[PlannedAccount]:
+        """Go on with a changed plan; return the rows that are different."""
+        before = {row.pupil.pupil_id: row for row in self.plan.rows}
+        self.plan = plan
+        return [row for row in plan.rows if before[row.pupil.pupil_id] != row]
+
+    def check(self, pupil_ids: list[int], checked: bool) -> None:
+        """Take these rows, or leave them out."""
+        known = {row.pupil.pupil_id for row in self.plan.rows} & set(pupil_ids)
+        self.checked = self.checked | known if checked else self.checked - known
+
+    def settled(self) -> Plan:
+        """Return the plan for the rows that are taken.
+
+        Raises `Refused("plan_empty")` when there are none, and `Refused("names_refused")` when one
+        of them still has a name that cannot be.
+        """
+        if not self.checked:
+            raise Refused("plan_empty")
+        refused = self.refused & self.checked
+        if refused:
+            raise Refused("names_refused", count=len(refused))
+        return only(self.plan, self.checked)

@@ -1,0 +1,1 @@
+"""The screens: they assemble widgets, draw states and call services."""

@@ -1,0 +1,70 @@
+"""The filter above a list of pupils (manual, chapter 2: "Filter leerlingenlijst")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets
+import traitlets
+
+from leerid_core.labels import TYPE_LABELS
+from leerid_core.rules.accounts import AccountType
+from leerid_core.services.pupil_selection import FilterChoices
+from leerid_core.store import NO_ACCOUNT
+from leerid_core.workbench import forms
+from leerid_core.workbench.components.content import Content, element
+from leerid_core.workbench.states.pupil_list import FILTER, PupilList
+
+_TYPES = [
+    ("Alle types", ""),
+    (TYPE_LABELS[None], NO_ACCOUNT),
+    *((TYPE_LABELS[one], one) for one in AccountType),
+]
+
+
+def pupil_filter(
+    state: PupilList, choices: FilterChoices, again: Callable[[], None]
+) -> ipywidgets.Box:
+    """Return the fields of the filter, linked to `state`.
+
+    They follow the typing, so "Zoek", which calls `again`, only asks once more: people who know the
+    Schoolloket look for it. The widgets send no more than one change at a time and of
+    those that come meanwhile the newest, so no delay is needed.
+    """
+    search = forms.text("Zoeken", hint="Zoek op stamnummer, naam of voornaam", wide=True)
+    fields = {
+        "search": search,
+        "account_type": forms.choice("LeerID-type", _TYPES),
+        "group": forms.choice(
+            "Administratieve groep", _options("Alle administratieve groepen", choices.groups)
+        ),
+    }
+    if choices.school_classes is not None:
+        fields["school_class"] = forms.choice(
+            "(sub)Klas", _options("Alle klassen", choices.school_classes)
+        )
+    _forget_unknown(state, choices)
+    for name, field in fields.items():
+        traitlets.link((state, name), (field, "value"))
+    search_again = forms.button("Zoek", again, primary=True)
+    clear = forms.button("Verwijder filters", lambda: _clear(state), plain=True)
+    heading = Content(element("h2", "Filter leerlingenlijst"))
+    return forms.card(heading, forms.row(*fields.values(), search_again, clear))
+
+
+def _options(every: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(every, ""), *((name, name) for name in names if name)]
+
+
+def _forget_unknown(state: PupilList, choices: FilterChoices) -> None:
+    """An address may name a group or class that there is no more."""
+    if state.group not in choices.groups:
+        state.group = ""
+    if state.school_class not in (choices.school_classes or ()):
+        state.school_class = ""
+
+
+def _clear(state: PupilList) -> None:
+    with state.hold_trait_notifications():
+        for name in FILTER:
+            setattr(state, name, "")
