@@ -21,7 +21,7 @@ class Settings:
     database is the default one.
     """
 
-    database_url: str
+    database_url: str = field(repr=False)
     key_file: Path
     key: str | None = field(default=None, repr=False)
     link_base: str = DEFAULT_LINK_BASE

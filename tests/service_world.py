@@ -21,7 +21,7 @@ from leerid_core.services.plans import Plan, plan_accounts, plan_renewal
 from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.services.schools import add_school
 from leerid_core.settings import Settings
-from leerid_core.store import PupilQuery
+from leerid_core.store import Account, PupilQuery
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 SCHOOL, OTHER_SCHOOL = "030569", "125252"
@@ -160,6 +160,28 @@ class World:
     def renew(self, query: PupilQuery = ALL, school: str = SCHOOL) -> Issued:
         """Plan new passwords and give them."""
         return renew_passwords(self.context, self.operator, self.plan_renewal(query, school))
+
+    def sign_in(self, name: str) -> None:
+        """Let the one pupil that a search finds sign in."""
+        with self.context.database.write() as uow:
+            uow.accounts.record_sign_in(self.pupil(name).listed.pupil_id, self.clock())
+
+    def accounts(self) -> dict[str, Account]:
+        """Return every account of both schools, by username."""
+        listed = self.pupils() + self.pupils(school=OTHER_SCHOOL)
+        with self.context.database.read() as uow:
+            found = uow.accounts.of_pupils([one.listed.pupil_id for one in listed])
+        return {account.username: account for account in found.values()}
+
+    def trail(self, school: str = SCHOOL) -> list[str]:
+        """Return what was done at a school."""
+        with self.context.database.read() as uow:
+            return [entry.action for entry in uow.audit.of_school(school)]
+
+    def sealed(self, batch: int) -> int:
+        """Return how many credentials of a batch the database still holds."""
+        with self.context.database.read() as uow:
+            return sum(member.sealed is not None for member in uow.batches.members(batch))
 
     def administrator(self, login: str, *roles: Role, school: str = SCHOOL) -> Administrator:
         """Return a new administrator with these roles at one school."""

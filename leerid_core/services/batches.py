@@ -104,13 +104,15 @@ def undo_batch(context: Context, actor: Actor, number: int) -> Batch:
     _destroy_what_is_over(context, actor, number)
     with context.database.write() as uow:
         batch, school = _batch(uow, actor, number)
-        _check_undo(batch, uow.batches.later_batches(number))
         members = uow.batches.members(number)
+        _check_undo(batch, members, uow.batches.later_batches(number))
         pupil_ids = [member.pupil_id for member in members]
         if batch.kind is BatchKind.CREATION:
             uow.accounts.remove(pupil_ids)
         else:
-            _restore_passwords(uow, batch, members)
+            uow.accounts.set_passwords(
+                {member.pupil_id: member.previous for member in members if member.previous}
+            )
         uow.batches.mark_undone(number, at)
         record(uow, actor, "undo", at, school.number, pupil_ids, batch=number)
     return batch
@@ -165,19 +167,13 @@ def pupils_of_batch(
     return pupils
 
 
-def _check_undo(batch: Batch, later: Sequence[int]) -> None:
+def _check_undo(batch: Batch, members: Sequence[Member], later: Sequence[int]) -> None:
     if batch.undone_at is not None:
         raise Refused("batch_undone", batch=batch.number)
     if batch.signed_in:
         raise Refused("batch_signed_in", batch=batch.number, count=batch.signed_in)
+    renewal = batch.kind is BatchKind.RENEWAL
+    if renewal and any(member.previous is None for member in members):
+        raise Refused("batch_undo_too_late", batch=batch.number)
     if later:
         raise Refused("batch_followed", batch=batch.number, later=later[-1])
-
-
-def _restore_passwords(uow: UnitOfWork, batch: Batch, members: Sequence[Member]) -> None:
-    previous = {
-        member.pupil_id: member.previous for member in members if member.previous is not None
-    }
-    if len(previous) < len(members):
-        raise Refused("batch_undo_too_late", batch=batch.number)
-    uow.accounts.set_passwords(previous)

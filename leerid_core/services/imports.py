@@ -73,8 +73,9 @@ def preview_import(
     """Return what the file `source` would change at a school.
 
     `mapping` corrects the match of columns, `end_missing` also ends the enrolments that the file
-    does not have, unless a row of it was kept out by an error (decision). Raises `UnreadableFile` for a file that cannot be read at all, `NotAllowed`
-    for who may not import there.
+    does not have, unless a row of it was kept out by an error (decision). Raises
+    `UnreadableFile` for a file that cannot be read at all, `NotAllowed` for who may not import
+    there.
     """
     with context.database.read() as uow:
         authorise(uow, actor, school_number, Right.IMPORT)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, exists, func, insert, or_, select, update
 
 from leerid_core.store.accounts import Password, from_json, to_json
 from leerid_core.store.chunks import chunks
@@ -147,8 +147,13 @@ class Batches:
             self._destroy(batch_members.c.pupil_id.in_(piece))
 
     def destroy_expired(self, now: datetime) -> None:
-        """Destroy every sealed credential whose life is over."""
-        self._destroy(batch_members.c.sealed_until <= now)
+        """Destroy every sealed credential whose time is over, or whose pupil signed in since."""
+        signed_in = exists().where(
+            accounts.c.pupil_id == batch_members.c.pupil_id,
+            batches.c.number == batch_members.c.batch,
+            accounts.c.last_sign_in >= batches.c.created_at,
+        )
+        self._destroy(or_(batch_members.c.sealed_until <= now, signed_in))
 
     def _destroy(self, which: Any) -> None:
         self._connection.execute(

@@ -120,6 +120,15 @@ class Listing:
         chosen = _chosen(select(column), school_number, year, PupilQuery())
         return list(self._connection.scalars(chosen.distinct().order_by(column)))
 
+    def groups_without_type(self, school_number: str, year: SchoolYear) -> dict[str, int]:
+        """Return the administrative groups with pupils whose type is not settled, and how many."""
+        column = enrolments.c.administrative_group
+        chosen = _chosen(select(column, func.count()), school_number, year, PupilQuery())
+        rows = self._connection.execute(
+            chosen.where(enrolments.c.account_type.is_(None)).group_by(column).order_by(column)
+        )
+        return {group: count for group, count in rows}
+
     def school_classes(self, school_number: str, year: SchoolYear) -> list[str]:
         """Return the (sub)klassen of a school year."""
         column = enrolment_classes.c.name

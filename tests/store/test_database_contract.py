@@ -472,6 +472,17 @@ class DatabaseContract:
         assert (found[jan].password, found[an].password) == (newer, password())
         assert found[jan].account_type is AccountType.ADVANCED
 
+    def test_a_sign_in_is_counted(self, database: Database) -> None:
+        """The last moment and how often, of this pupil only."""
+        jan, an = enrol(database, "Jan Peeters", "An Peeters")
+        open_accounts(database, {jan: "jan", an: "an"})
+        with database.write() as uow:
+            uow.accounts.record_sign_in(jan, NOW)
+            uow.accounts.record_sign_in(jan, LATER)
+            found = uow.accounts.of_pupils([jan, an])
+        assert (found[jan].last_sign_in, found[jan].sign_in_count) == (LATER, 2)
+        assert (found[an].last_sign_in, found[an].sign_in_count) == (None, 0)
+
     def test_an_account_can_only_have_an_issued_name(self, database: Database) -> None:
         """The database refuses an account whose name is not in the register."""
         (jan,) = enrol(database, "Jan Peeters")
@@ -549,6 +560,17 @@ class DatabaseContract:
             undone = uow.batches.get(first)
         assert undone is not None
         assert (undone.undone_at, undone.sealed_until) == (NOW, None)
+
+    def test_what_was_sealed_is_destroyed_after_a_sign_in(self, database: Database) -> None:
+        """A sign-in since the batch; one of before says nothing about its passwords."""
+        jan, an = enrol(database, "Jan Peeters", "An Peeters")
+        open_accounts(database, {jan: "jan", an: "an"})
+        with database.write() as uow:
+            number = hand_out(uow, [jan, an])
+            uow.accounts.record_sign_in(jan, NOW - timedelta(seconds=1))
+            uow.accounts.record_sign_in(an, NOW + timedelta(seconds=1))
+            uow.batches.destroy_expired(NOW + timedelta(seconds=2))
+            assert _sealed(uow.batches.members(number)) == [True, False]
 
     # --- the trail
 
