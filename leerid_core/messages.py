@@ -151,6 +151,16 @@ MESSAGES: dict[str, str] = {
     "database_not_ready": "De databank is nog niet ingericht voor deze versie. Voer eerst "
     "“leerid init” uit.",
     # --- services
+    "login_malformed": "Dit is geen geldige naam om aan te melden. Gebruik 3 tot 100 kleine letters en "
+    "cijfers, met eventueel punten, streepjes of @.",
+    "login_exists": "Er is al een beheerder met de naam {login}. Kies een andere.",
+    "administrator_name_missing": "De naam van de beheerder ontbreekt.",
+    "administrator_unknown": "Er is geen beheerder met de naam {login}.",
+    "own_role_kept": "Je kunt je eigen rol LeerID-databeheerder niet afnemen. Laat een andere "
+    "LeerID-databeheerder dat doen.",
+    "sign_in_failed": "De naam of het wachtwoord is niet juist. Probeer opnieuw.",
+    "sign_in_throttled": "Er waren te veel pogingen. Wacht {seconds} seconden en probeer opnieuw.",
+    "no_served_page": "Deze pagina is niet door het Schoolloket geopend. Meld je aan en open ze daar.",
     "stamnummer_unknown": "Geen ingeschreven leerling heeft stamnummer {stamnummers}.",
     "out_exists": "{path} bestaat al. Kies een andere naam; een zipbestand wordt nooit overschreven.",
     "out_unwritable": "In de map van {path} kan niet geschreven worden. Kies een andere map.",

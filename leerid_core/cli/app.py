@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from leerid_core.cli import accounts, batches, demo, enrolments, schools, trail
+from leerid_core.cli import accounts, admins, batches, demo, enrolments, schools, trail
 from leerid_core.cli.session import REFUSED, Session, current, report_error
 from leerid_core.errors import LeerIDError
 from leerid_core.services.context import initialise
@@ -37,6 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(schools.app, name="schools")
+app.add_typer(admins.app, name="admins")
 app.add_typer(batches.app, name="batches")
 for command in (
     enrolments.import_file,

@@ -1,4 +1,4 @@
-"""`leerid audit`: who did what at a school."""
+"""`leerid audit`: who did what at a school, or who signed in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from leerid_core.cli import filters
 from leerid_core.cli.session import current
-from leerid_core.services.auditing import audit_trail
+from leerid_core.services.auditing import audit_trail, installation_trail
 from leerid_core.services.context import SCHOOLS_LIVE_IN
 from leerid_core.store import AuditEntry
 
@@ -18,16 +18,19 @@ DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 def audit(
     context: typer.Context,
-    school: filters.School,
+    school: filters.OptionalSchool = None,
     since: Annotated[
         datetime | None, typer.Option(formats=DATE_FORMATS, metavar="DATUM", help="Vanaf.")
     ] = None,
 ) -> None:
-    """Toon wat er in een school gebeurde, en door wie."""
+    """Toon wat er in een school gebeurde; zonder school: de aanmeldingen en de beheerders."""
     session = current(context)
     begin = datetime.combine(since, time.min, SCHOOLS_LIVE_IN) if since else None
     with session.context() as opened:
-        entries = audit_trail(opened, session.actor, school, begin)
+        if school is None:
+            entries = installation_trail(opened, session.actor, begin)
+        else:
+            entries = audit_trail(opened, session.actor, school, begin)
     session.document([_values(entry) for entry in entries])
     rows = [
         (

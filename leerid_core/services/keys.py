@@ -1,8 +1,8 @@
 """The one secret of an installation, and what is done with it: sealing and recognising.
 
-Credentials are sealed with AES-GCM, identity numbers kept as a keyed hash (ARCHITECTURE.md, contract 4;
-DOMAIN.md, Identity). The secret is in a file that only its owner reads, or in the environment;
-never in the database.
+Credentials are sealed with AES-GCM, identity numbers kept as a keyed hash (ARCHITECTURE.md,
+contract 4; DOMAIN.md, Identity). The secret is in a file that only its owner reads, or in the
+environment; never in the database.
 """
 
 from __future__ import annotations
@@ -28,11 +28,16 @@ NONCE_BYTES = 12
 
 
 class Keys:
-    """What is derived from the secret; each use has a key of its own."""
+    """What is derived from the secret; each use has a key of its own.
+
+    `cookies` signs those of the server, so that a restart signs nobody out.
+    """
 
     def __init__(self, secret: bytes) -> None:
         self._sealing = AESGCM(_derive(secret, b"sealed credentials"))
         self._identity = _derive(secret, b"identity numbers")
+        self._subjects = _derive(secret, b"sign-in subjects")
+        self.cookies = _derive(secret, b"cookies")
         self.fingerprint = _derive(secret, b"fingerprint").hex()
 
     def seal(self, password: str, *, batch: int, pupil_id: int) -> bytes:
@@ -51,6 +56,10 @@ class Keys:
     def identity(self, number: str) -> bytes:
         """Return the keyed hash of an identity number (11 digits)."""
         return hmac.digest(self._identity, number.encode(), "sha256")
+
+    def subject(self, text: str) -> bytes:
+        """Return the keyed hash of a login or an address that tries to sign in."""
+        return hmac.digest(self._subjects, text.encode(), "sha256")
 
 
 def load_keys(settings: Settings) -> Keys:

@@ -4,21 +4,26 @@
 """
 
 from leerid_core.store.accounts import Account, Password
+from leerid_core.store.administrators import AdministratorAccount
 from leerid_core.store.audit import AuditEntry
 from leerid_core.store.batches import Batch, BatchKind, Member
 from leerid_core.store.database import Database, UnitOfWork
 from leerid_core.store.enrolments import Import, Person
 from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, Page, PupilQuery, SortBy
 from leerid_core.store.schools import School
+from leerid_core.store.sessions import Session
+from leerid_core.store.throttling import Failures
 from leerid_core.store.usernames import Reservation
 
 __all__ = [
     "NO_ACCOUNT",
     "Account",
+    "AdministratorAccount",
     "AuditEntry",
     "Batch",
     "BatchKind",
     "Database",
+    "Failures",
     "Import",
     "ListedPupil",
     "Member",
@@ -28,6 +33,7 @@ __all__ = [
     "PupilQuery",
     "Reservation",
     "School",
+    "Session",
     "SortBy",
     "UnitOfWork",
 ]

@@ -50,8 +50,10 @@ class AuditTrail:
                 [{"audit_id": key[0], "pupil_id": pupil_id} for pupil_id in set(pupil_ids)],
             )
 
-    def of_school(self, school_number: str, since: datetime | None = None) -> list[AuditEntry]:
-        """Return the entries of a school from `since` on, oldest first."""
+    def of_school(
+        self, school_number: str | None, since: datetime | None = None
+    ) -> list[AuditEntry]:
+        """Return the entries of a school from `since` on, oldest first; None: of no school."""
         query = (
             select(audit, func.count(audit_pupils.c.pupil_id).label("pupils"))
             .outerjoin(audit_pupils, audit_pupils.c.audit_id == audit.c.id)

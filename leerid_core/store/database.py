@@ -18,10 +18,13 @@ from leerid_core.store.accounts import Accounts
 from leerid_core.store.administrators import Administrators
 from leerid_core.store.audit import AuditTrail
 from leerid_core.store.batches import Batches
+from leerid_core.store.claims import Claims
 from leerid_core.store.enrolments import Enrolments
 from leerid_core.store.installation import Installation
 from leerid_core.store.listing import Listing
 from leerid_core.store.schools import Schools
+from leerid_core.store.sessions import Sessions
+from leerid_core.store.throttling import SignInFailures
 from leerid_core.store.usernames import Usernames
 
 WRITE_LOCK = (
@@ -42,6 +45,9 @@ class UnitOfWork:
         self.accounts = Accounts(connection)
         self.batches = Batches(connection)
         self.administrators = Administrators(connection)
+        self.sessions = Sessions(connection)
+        self.claims = Claims(connection)
+        self.sign_in_failures = SignInFailures(connection)
         self.audit = AuditTrail(connection)
 
 

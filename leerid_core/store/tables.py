@@ -246,6 +246,7 @@ administrators = Table(
     Column("login", String(100), nullable=False, unique=True),
     Column("name", String(200), nullable=False),
     Column("disabled_at", UTCDateTime),
+    Column("password_hash", String(200)),
 )
 
 administrator_roles = Table(
@@ -254,4 +255,35 @@ administrator_roles = Table(
     Column("administrator_id", ForeignKey("administrators.id"), primary_key=True),
     Column("school_number", ForeignKey("schools.number"), primary_key=True),
     Column("role", String(20), primary_key=True),
+)
+
+# Who is signed in. The token itself is only in the browser.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("administrator_id", ForeignKey("administrators.id"), nullable=False, index=True),
+    Column("origin", String(100), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("last_seen_at", UTCDateTime, nullable=False),
+)
+
+# Whose kernel it is: written by the server, read by the kernel.
+claims = Table(
+    "claims",
+    metadata,
+    Column("kernel_id", String(36), primary_key=True),
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# Wrong passwords per account and per address; `subject` is a keyed hash, because people type
+# their password where the login belongs.
+sign_in_failures = Table(
+    "sign_in_failures",
+    metadata,
+    Column("subject", LargeBinary(32), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", UTCDateTime, nullable=False, index=True),
+    Column("blocked_until", UTCDateTime, nullable=False),
 )

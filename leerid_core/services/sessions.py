@@ -1,0 +1,93 @@
+"""Sessions: who is signed in, and for how long without a new password."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from leerid_core.services.actors import Administrator
+from leerid_core.services.auditing import record
+from leerid_core.services.context import Context
+from leerid_core.store import Session, UnitOfWork
+
+TOUCHED_EVERY = timedelta(minutes=1)
+KEPT_AFTER_END = timedelta(days=1)
+
+
+class Standing(StrEnum):
+    """How a browser stands; EXPIRED is told apart so that the page can say why."""
+
+    SIGNED_IN = "signed_in"
+    EXPIRED = "expired"
+    SIGNED_OUT = "signed_out"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """A session ends after `idle` without a page or a click, and always after `absolute`."""
+
+    idle: timedelta = timedelta(minutes=60)
+    absolute: timedelta = timedelta(hours=12)
+
+    def over(self, session: Session, at: datetime) -> bool:
+        """Say whether `session` is past one of the limits."""
+        return at >= session.last_seen_at + self.idle or at >= session.created_at + self.absolute
+
+
+def begin_session(
+    uow: UnitOfWork, administrator_id: int, origin: str, at: datetime
+) -> tuple[str, Session]:
+    """Begin a session in the caller's transaction; return its token, which nobody keeps, and it."""
+    token = secrets.token_urlsafe(32)
+    uow.sessions.add(_hash(token), administrator_id, origin, at)
+    session = uow.sessions.find(_hash(token))
+    assert session is not None  # noqa: S101 - for the type checker: it was just added
+    return token, session
+
+
+def find_session(
+    context: Context, token: str | None, limits: SessionLimits
+) -> tuple[Standing, Session | None]:
+    """Return how a browser with this token stands, and the session while it is signed in."""
+    if token is None:
+        return Standing.SIGNED_OUT, None
+    with context.database.read() as uow:
+        session = uow.sessions.find(_hash(token))
+    if session is None:
+        return Standing.SIGNED_OUT, None
+    if limits.over(session, context.clock()):
+        return Standing.EXPIRED, None
+    return Standing.SIGNED_IN, session
+
+
+def touch_session(context: Context, session: Session) -> None:
+    """Keep that the administrator did something, at most once a minute."""
+    at = context.clock()
+    if at - session.last_seen_at >= TOUCHED_EVERY:
+        with context.database.write() as uow:
+            uow.sessions.touch(session.session_id, at)
+
+
+def end_session(context: Context, session: Session) -> None:
+    """Sign out."""
+    at = context.clock()
+    with context.database.write() as uow:
+        uow.sessions.end(session.session_id)
+        record(uow, actor_of(session), "signed_out", at, None, login=session.login)
+
+
+def end_old_sessions(uow: UnitOfWork, limits: SessionLimits, at: datetime) -> None:
+    """Remove the sessions that expired so long ago that no page of them is open."""
+    uow.sessions.end_unseen(at - limits.idle - KEPT_AFTER_END)
+
+
+def actor_of(session: Session) -> Administrator:
+    """Return who acts in a session."""
+    return Administrator(session.administrator_id, session.name, session.origin)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
