@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from leerid_core.exports import HandOut, PrintOptions, test_sheet_pdf
 from leerid_core.rules.roles import Right
+from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor, authorise
 from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
@@ -51,6 +52,18 @@ def sticker_test_sheet(
         school = authorise(uow, actor, school_number, Right.READ)
     hand_out = HandOut(school.number, school.name, 0, context.today(), by_class=False)
     return f"LeerID_testblad_{school.number}.pdf", test_sheet_pdf(options, hand_out)
+
+
+def unsettled_groups(
+    context: Context, actor: Actor, school_number: str, year: SchoolYear
+) -> dict[str, int]:
+    """Return the groups whose type somebody has to settle, with how many pupils wait for it.
+
+    Raises `NotAllowed` for who may not read there.
+    """
+    with context.database.read() as uow:
+        authorise(uow, actor, school_number, Right.READ)
+        return uow.listing.groups_without_type(school_number, year)
 
 
 def list_imports(context: Context, actor: Actor, school_number: str) -> list[Import]:

@@ -48,6 +48,7 @@ class Desk(traitlets.HasTraits):
         self.progress = Progress()
         self.download = Download()
         self.screen = ipywidgets.VBox()
+        self.screen.add_class("leerid-screen")
         self._task: asyncio.Task[None] | None = None
         super().__init__()
 

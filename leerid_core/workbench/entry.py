@@ -21,6 +21,7 @@ from leerid_core.workbench.notebooks import has_notebook
 from leerid_core.workbench.states.pupil_list import FILTER, PupilList
 from leerid_core.workbench.views.applicatiebeheer import Applicatiebeheer
 from leerid_core.workbench.views.leerid_beheer import LeerIDBeheer
+from leerid_core.workbench.views.settings import Schoolinstellingen
 
 SCHOOL = "instelling"
 Visitor = Callable[[Context], tuple[Actor, Sequence[School]]]
@@ -37,6 +38,7 @@ class Page(Protocol):
 _PAGES: dict[str, Callable[[Desk, PupilList], Page]] = {
     "leerid-beheer": LeerIDBeheer,
     "applicatiebeheer": Applicatiebeheer,
+    "schoolinstellingen": Schoolinstellingen,
 }
 
 
@@ -101,10 +103,11 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
         def address(_change: object = None) -> None:
             self._door.parameters = {SCHOOL: desk.school.number, **state.parameters()}
 
-        def another_school(_change: object) -> None:
-            state.forget()
-            address()
-            page.show()
+        def another_school(change: Mapping[str, Any]) -> None:
+            if change["old"].number != change["new"].number:
+                state.forget()
+                address()
+                page.show()
 
         page.show()
         address()

@@ -27,6 +27,13 @@ def text(label: str, value: str = "", *, hint: str = "", wide: bool = False) -> 
     return made
 
 
+def fixed(label: str, value: str) -> ipywidgets.Text:
+    """Return a field whose text cannot be changed."""
+    made = text(label, value)
+    made.disabled = True
+    return made
+
+
 def choice(
     label: str, options: Sequence[tuple[str, object]], value: object = None
 ) -> ipywidgets.Dropdown:
@@ -55,6 +62,11 @@ def tick(label: str, *, value: bool = False) -> ipywidgets.Checkbox:
 def row(*widgets: Widget) -> ipywidgets.Box:
     """Return widgets beside one another, below when there is no room."""
     return _box(widgets, "leerid-row")
+
+
+def grid(*widgets: Widget) -> ipywidgets.Box:
+    """Return widgets in columns of one width."""
+    return _box(widgets, "leerid-grid")
 
 
 def card(*widgets: Widget) -> ipywidgets.Box:

@@ -29,13 +29,17 @@ class Component(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def on(self, message: str, handler: Callable[..., None], **types: type) -> None:
-        """Call `handler` with the values of `message` that `types` names."""
+        """Call `handler` with the values of `message` that `types` names.
+
+        The bytes that came with the message are its value "buffers".
+        """
         self._handlers[message] = handler, types
 
-    def _receive(self, _widget: object, content: object, _buffers: object) -> None:
+    def _receive(self, _widget: object, content: object, buffers: object) -> None:
         if not isinstance(content, dict):
             return
         handler, types = self._handlers.get(str(content.get("kind")), (None, {}))
-        values = {name: content.get(name) for name in types}
+        given = {**content, "buffers": buffers}
+        values = {name: given.get(name) for name in types}
         if handler and all(type(values[name]) is wanted for name, wanted in types.items()):
             handler(**values)

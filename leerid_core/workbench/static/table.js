@@ -50,7 +50,7 @@ class PagedTable {
     if (this.model.get("selectable")) this.head.append(h("th", { scope: "col", className: "leerid-box" }, this.all));
     this.sorters = this.model.get("columns").map((column) => {
       const sort = h("button", { type: "button", onclick: () => this.sortBy(column.key) }, column.label);
-      const header = h("th", { scope: "col" }, column.sortable ? sort : column.label);
+      const header = h("th", { scope: "col", className: column.kind === "right" ? "leerid-right" : "" }, column.sortable ? sort : column.label);
       this.head.append(header);
       return { column, header };
     });

@@ -173,6 +173,4 @@ def _history(detail: PupilDetail) -> list[ipywidgets.Widget]:
     if not detail.history:
         return []
     rows = [(time_of(entry.at), action(entry), entry.actor) for entry in detail.history]
-    made = Content(table("Geschiedenis", ("Wanneer", "Wat", "Door"), rows))
-    made.add_class("leerid-table")
-    return [forms.card(made)]
+    return [forms.card(Content(table("Geschiedenis", ("Wanneer", "Wat", "Door"), rows)))]
