@@ -37,8 +37,8 @@ class Settings:
         """Return the settings: an argument goes before the environment, that before the default.
 
         The environment may hold LEERID_DATABASE_URL, LEERID_KEY_FILE, LEERID_KEY and
-        LEERID_LINK_BASE. The default is a SQLite file in the working folder, with the key beside
-        it under the same name.
+        LEERID_LINK_BASE; one that is empty counts for none. The default is a SQLite file in the
+        working folder, with the key beside it under the same name.
         """
         given = database_url or environment.get("LEERID_DATABASE_URL")
         url = given or f"{SQLITE_PREFIX}{DEFAULT_DATABASE}"
@@ -46,10 +46,25 @@ class Settings:
         return cls(
             database_url=url,
             key_file=Path(named) if named else _beside(url),
-            key=environment.get("LEERID_KEY"),
-            link_base=environment.get("LEERID_LINK_BASE", DEFAULT_LINK_BASE).rstrip("/"),
-            database_given=given is not None,
+            key=environment.get("LEERID_KEY") or None,
+            link_base=(environment.get("LEERID_LINK_BASE") or DEFAULT_LINK_BASE).rstrip("/"),
+            database_given=bool(given),
         )
+
+    def environment(self) -> dict[str, str]:
+        """Return what another process must be told to work with the same installation.
+
+        Paths are absolute, so that it may run in any folder.
+        """
+        url = self.database_url
+        if url.startswith(SQLITE_PREFIX):
+            url = f"{SQLITE_PREFIX}{Path(url.removeprefix(SQLITE_PREFIX)).absolute()}"
+        told = {
+            "LEERID_DATABASE_URL": url,
+            "LEERID_KEY_FILE": str(self.key_file.absolute()),
+            "LEERID_LINK_BASE": self.link_base,
+        }
+        return told if self.key is None else {**told, "LEERID_KEY": self.key}
 
     def in_folder(self, folder: Path) -> Settings:
         """Return the same with the default database and its key in `folder`."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from leerid_command import Leerid
 from postgresql_server import ServerMissing, fresh_database, running_server
 from service_world import World, open_world
 from sqlalchemy.engine import URL
@@ -59,3 +60,9 @@ def world(sqlite_url: str) -> Iterator[World]:
     """An installation with two schools, a clock that can be set, and the same passwords always."""
     with open_world(Settings.collect({}, sqlite_url)) as opened:
         yield opened
+
+
+@pytest.fixture
+def leerid(tmp_path: Path) -> Leerid:
+    """The command `leerid` on a database that is not there yet."""
+    return Leerid(tmp_path)

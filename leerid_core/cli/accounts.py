@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from leerid_core.cli import filters, zip_file
-from leerid_core.labels import KIND_LABELS
 from leerid_core.cli.progress import working
 from leerid_core.cli.session import REFUSED, Session, current, finding_values
 from leerid_core.errors import NotFound
 from leerid_core.exports import PrintOptions
+from leerid_core.labels import KIND_LABELS
 from leerid_core.messages import sentence
 from leerid_core.services.actors import Actor
 from leerid_core.services.context import Context

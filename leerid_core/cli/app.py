@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -87,4 +89,7 @@ def init(context: typer.Context) -> None:
 
 def main() -> None:
     """Run the command; exit 0 when done, 1 when refused or with row errors, 2 for wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # names have letters that not every code page has
+            stream.reconfigure(encoding="utf-8")
     app(prog_name="leerid")

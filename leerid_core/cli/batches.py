@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from leerid_core.cli import filters, zip_file
-from leerid_core.labels import BATCH_LABELS
 from leerid_core.cli.progress import working
 from leerid_core.cli.session import current
+from leerid_core.labels import BATCH_LABELS
 from leerid_core.rules.dates import dutch_date
 from leerid_core.services.batches import find_batch, list_batches, reprint_batch, undo_batch
+from leerid_core.services.context import school_day
 from leerid_core.store import Batch
 
 app = typer.Typer(help="De afdruklijsten.", rich_markup_mode=None)
@@ -94,6 +95,6 @@ def _values(batch: Batch) -> dict[str, object]:
 
 def _row(batch: Batch) -> tuple[object, ...]:
     kind = BATCH_LABELS[batch.kind] + (" (ongedaan gemaakt)" if batch.undone_at else "")
-    until = dutch_date(batch.sealed_until.date()) if batch.sealed_until else "niet meer"
-    made = dutch_date(batch.created_at.date())
+    until = dutch_date(school_day(batch.sealed_until)) if batch.sealed_until else "niet meer"
+    made = dutch_date(school_day(batch.created_at))
     return batch.number, kind, made, batch.created_by, batch.pupils, batch.signed_in, until

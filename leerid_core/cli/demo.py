@@ -53,6 +53,20 @@ def _say_where(session: Session, folder: Path, made: Sequence[tuple[DemoBatch, P
             ],
         }
     )
+    place = session.settings.database_place
+    if made:
+        _show(session, made)
+    else:
+        session.say(f"De demo staat er al. Verwijder de map {folder} om opnieuw te beginnen.")
+    session.say(
+        f"De databank is {place}, de kaartjes staan in de map {folder}. Probeer bijvoorbeeld:",
+        f"  leerid --database {place} pupils --school 990412 --search jan",
+        f"  leerid --database {place} create --school 990688 --group 'Kapper DBSO' --out {folder}",
+        f"  leerid --database {place} batches --school 990412",
+    )
+
+
+def _show(session: Session, made: Sequence[tuple[DemoBatch, Path]]) -> None:
     session.table(
         "Afdruklijsten",
         ("Lijst", "Instelling", "LeerID's", "Zipbestand"),
@@ -60,13 +74,4 @@ def _say_where(session: Session, folder: Path, made: Sequence[tuple[DemoBatch, P
             (batch.issued.batch, batch.school.name, batch.pupils, place.name)
             for batch, place in made
         ],
-    )
-    place = session.settings.database_place
-    if not made:
-        session.say(f"De demo staat er al. Verwijder de map {folder} om opnieuw te beginnen.")
-    session.say(
-        f"De databank is {place}, de kaartjes staan in de map {folder}. Probeer bijvoorbeeld:",
-        f"  leerid --database {place} pupils --school 990412 --search jan",
-        f"  leerid --database {place} create --school 990688 --group 'Kapper DBSO' --out {folder}",
-        f"  leerid --database {place} batches --school 990412",
     )

@@ -12,6 +12,10 @@ from typing import Annotated
 import typer
 
 from leerid_core.cli import filters
+from leerid_core.cli.progress import counting
+from leerid_core.cli.session import REFUSED, Session, current, finding_values
+from leerid_core.errors import Refused
+from leerid_core.intake import Field
 from leerid_core.labels import (
     CHANGE_LABELS,
     COUNT_LABELS,
@@ -20,16 +24,13 @@ from leerid_core.labels import (
     STATUS_LABELS,
     TYPE_LABELS,
 )
-from leerid_core.cli.progress import counting
-from leerid_core.cli.session import REFUSED, Session, current, finding_values
-from leerid_core.errors import Refused
-from leerid_core.intake import Field
 from leerid_core.messages import sentence
 from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.dates import dutch_date
 from leerid_core.rules.enrolment_changes import Change, Difference, EnrolmentChange
 from leerid_core.rules.enrolments import Enrolment
 from leerid_core.rules.findings import Finding
+from leerid_core.services.context import school_day
 from leerid_core.services.imports import ImportPreview, apply_import, preview_import
 from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.services.schools import settle_group_type
@@ -235,7 +236,7 @@ def _values(pupil: Pupil) -> dict[str, object]:
 
 def _row(pupil: Pupil) -> tuple[str, ...]:
     listed = pupil.listed
-    last_sign_in = dutch_date(listed.last_sign_in.date()) if listed.last_sign_in else None
+    last_sign_in = dutch_date(school_day(listed.last_sign_in)) if listed.last_sign_in else None
     never = "Nog niet aangemeld" if listed.username else ""
     return (
         listed.stamnummer or "",
@@ -247,7 +248,7 @@ def _row(pupil: Pupil) -> tuple[str, ...]:
         STATUS_LABELS[pupil.account_status],
         listed.username or "",
         KIND_LABELS[listed.password_kind],
-        dutch_date(listed.created_at.date()) if listed.created_at else "",
+        dutch_date(school_day(listed.created_at)) if listed.created_at else "",
         last_sign_in or never,
     )
 

@@ -18,6 +18,11 @@ from leerid_core.store import Database
 SCHOOLS_LIVE_IN = ZoneInfo("Europe/Brussels")
 
 
+def school_day(moment: datetime) -> date:
+    """Return the day that it is in the schools at a moment."""
+    return moment.astimezone(SCHOOLS_LIVE_IN).date()
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -34,7 +39,7 @@ class Context:
 
     def today(self) -> date:
         """Return the day that it is in the schools."""
-        return self.clock().astimezone(SCHOOLS_LIVE_IN).date()
+        return school_day(self.clock())
 
     def link(self, username: str) -> str:
         """Return the address that is printed on a card."""

@@ -143,6 +143,10 @@ def test_settings_come_from_arguments_then_the_environment() -> None:
     assert "abc" not in repr(settings)
     given = Settings.collect(environment, "sqlite:////srv/school.sqlite")
     assert given.key_file == Path("/srv/school.key")
+    empty = dict.fromkeys(
+        ("LEERID_DATABASE_URL", "LEERID_KEY_FILE", "LEERID_KEY", "LEERID_LINK_BASE"), ""
+    )
+    assert Settings.collect(empty) == Settings.collect({})
     assert Settings.collect({}).database_url == "sqlite:///leerid.sqlite"
     assert "secret" not in repr(settings)
 
