@@ -52,11 +52,11 @@ class Desk(traitlets.HasTraits):
         self._task: asyncio.Task[None] | None = None
         super().__init__()
 
-    def choose(self, school_number: str) -> None:
+    def choose(self, number: str) -> None:
         """Work for another of the actor's schools; any other number is left unheard."""
-        if school_number in self.schools:
-            self.rights = rights_at(self.context, self.actor, school_number)
-            self.school = self.schools[school_number]
+        if number in self.schools:
+            self.rights = rights_at(self.context, self.actor, number)
+            self.school = self.schools[number]
 
     def changed(self, school: School) -> None:
         """Go on with the changed settings of the school."""

@@ -29,9 +29,9 @@ class PlanState(traitlets.HasTraits):
         self.plan = plan
         return [row for row in plan.rows if before[row.pupil.pupil_id] != row]
 
-    def check(self, pupil_ids: list[int], checked: bool) -> None:
-        """Take these rows, or leave them out."""
-        known = {row.pupil.pupil_id for row in self.plan.rows} & set(pupil_ids)
+    def check(self, keys: list[int], checked: bool) -> None:
+        """Take the rows of these pupils, or leave them out; keys of others are not heard."""
+        known = {row.pupil.pupil_id for row in self.plan.rows if row.pupil.pupil_id in keys}
         self.checked = self.checked | known if checked else self.checked - known
 
     def settled(self) -> Plan:

@@ -105,7 +105,7 @@ class PagedTable {
     this.showSelection(answer);
     this.showPager(answer.total);
     this.empty.hidden = answer.total > 0;
-    this.table.parentElement.hidden = answer.total === 0;
+    this.table.parentElement.classList.toggle("leerid-none", answer.total === 0);
   }
 
   showRows(rows) {

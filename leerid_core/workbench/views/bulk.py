@@ -49,7 +49,7 @@ class BulkScreen:
         self._table.on("rename", self._rename, key=int, username=str, number=int)
         self._table.on("change_kind", self._change_kind, key=int, value=str)
         self._table.on("renew", self._renew, key=int)
-        self._table.on("check", self.state.check, pupil_ids=list, checked=bool)
+        self._table.on("check", self.state.check, keys=list, checked=bool)
         buttons = [forms.button("Annuleren", self._cancel)]
         if plan.rows:
             buttons.insert(0, forms.button("Bewaren en afdrukken", self._save, primary=True))
