@@ -1,4 +1,4 @@
-"""The zip on disk: never over another file, readable by its owner only, whole or not at all."""
+"""The zip on disk: never over another file, and readable by its owner only."""
 
 from __future__ import annotations
 

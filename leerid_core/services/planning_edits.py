@@ -91,7 +91,8 @@ def _reserve(uow: UnitOfWork, context: Context, plan: Plan, pupil_id: int, usern
         return
     if uow.usernames.taken([username]):
         raise Refused("username_taken", username=username)
-    uow.usernames.reserve([Reservation(username)], plan.token, now + RESERVED_FOR)
+    held = Reservation(username, pupil_id=pupil_id)
+    uow.usernames.reserve([held], plan.token, now + RESERVED_FOR)
 
 
 def _changed(

@@ -88,7 +88,8 @@ def plan_accounts(
     """Plan an account for every pupil of the query who has none; nobody has a LeerID yet.
 
     `basic_kind` is the kind of password for basis accounts: WORD, or PICTURES (manual, chapter 2).
-    Raises `NotAllowed` for who may not make accounts there.
+    An earlier plan for the same pupils loses its names to this one. Raises `NotAllowed` for who
+    may not make accounts there.
     """
     now = context.clock()
     with context.database.write() as uow:
@@ -186,10 +187,14 @@ def _names(
     owned = uow.usernames.owned([pupil.pupil_id for pupil in pupils])
     without = [pupil for pupil in pupils if pupil.pupil_id not in owned]
     bases = [base_username(one.first_name, one.last_name, one.stamnummer) for one in without]
+    # A plan that was left, or broke off, does not keep its pupils from their names.
+    uow.usernames.release_of_pupils([pupil.pupil_id for pupil in without])
     proposals = propose_usernames(bases, uow.usernames)
-    uow.usernames.reserve(
-        [Reservation(one.username, one.base, one.number) for one in proposals], token, until
-    )
+    reservations = [
+        Reservation(proposal.username, proposal.base, proposal.number, pupil.pupil_id)
+        for pupil, proposal in zip(without, proposals, strict=True)
+    ]
+    uow.usernames.reserve(reservations, token, until)
     proposed = {
         pupil.pupil_id: (proposal.username, _reason_of(proposal))
         for pupil, proposal in zip(without, proposals, strict=True)

@@ -14,11 +14,15 @@ from leerid_core.store.tables import usernames
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A username to hold; `base` and `number` say what it was numbered from, None when typed."""
+    """A username to hold; `base` and `number` say what it was numbered from, None when typed.
+
+    `pupil_id` is the pupil whom it was proposed for.
+    """
 
     username: str
     base: str | None = None
     number: int | None = None
+    pupil_id: int | None = None
 
 
 class Usernames:
@@ -64,6 +68,7 @@ class Usernames:
                         "username": held.username,
                         "base": held.base,
                         "number": held.number,
+                        "pupil_id": held.pupil_id,
                         "plan": plan,
                         "reserved_until": until,
                     }
@@ -85,6 +90,15 @@ class Usernames:
         for piece in chunks(names):
             self._connection.execute(
                 delete(usernames).where(usernames.c.plan == plan, usernames.c.username.in_(piece))
+            )
+
+    def release_of_pupils(self, pupil_ids: Collection[int]) -> None:
+        """Give up what any plan reserved for these pupils."""
+        for piece in chunks(pupil_ids):
+            self._connection.execute(
+                delete(usernames).where(
+                    usernames.c.pupil_id.in_(piece), usernames.c.plan.is_not(None)
+                )
             )
 
     def release_expired(self, now: datetime) -> None:
@@ -110,7 +124,7 @@ class Usernames:
         for piece in chunks(pupil_ids):
             rows = self._connection.execute(
                 select(usernames.c.pupil_id, usernames.c.username)
-                .where(usernames.c.pupil_id.in_(piece))
+                .where(usernames.c.pupil_id.in_(piece), usernames.c.issued_at.is_not(None))
                 .order_by(usernames.c.issued_at)
             )
             last.update((pupil_id, username) for pupil_id, username in rows)

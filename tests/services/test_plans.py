@@ -95,15 +95,23 @@ def test_a_released_plan_holds_nothing(world: World) -> None:
     assert names(world.plan()).keys() == {"jan.peeters"}
 
 
-def test_a_plan_that_was_not_released_does_not_hold_itself_up(world: World) -> None:
-    """The one who plans again gets a number until the first plan is over: nothing collides."""
-    world.enrol_names("Jan Peeters")
-    first, second = world.plan(), world.plan()
-    assert [list(names(plan)) for plan in (first, second)] == [["jan.peeters"], ["jan.peeters1"]]
-    create_accounts(world.context, world.operator, second)
+def test_a_new_plan_takes_the_names_of_an_older_one(world: World) -> None:
+    """Who left a plan, or lost it, finds the same names; only the newest plan can be made."""
+    world.enrol_names("Jan Peeters", "Jan Peeters")
+    older, newer = world.plan(), world.plan()
+    assert names(newer) == names(older)
     with pytest.raises(Refused) as caught:
-        create_accounts(world.context, world.operator, first)
+        create_accounts(world.context, world.operator, older)
     assert caught.value.code == "plan_outdated"
+    create_accounts(world.context, world.operator, newer)
+    assert world.accounts().keys() == names(newer).keys()
+
+
+def test_a_new_plan_leaves_other_pupils_their_names(world: World) -> None:
+    """Only what was held for the pupils that it is about."""
+    world.enrol_names("Jan Peeters", "Jan Peeters")
+    world.plan(PupilQuery(stamnummers=frozenset({"001"})))
+    assert names(world.plan(PupilQuery(stamnummers=frozenset({"002"})))).keys() == {"jan.peeters1"}
 
 
 def test_a_pupil_gets_the_own_name_back(world: World) -> None:

@@ -399,6 +399,18 @@ class DatabaseContract:
         with database.read() as uow:
             assert uow.usernames.reserved("other") == set()
 
+    def test_what_is_held_for_a_pupil_can_be_given_up(self, database: Database) -> None:
+        """By whatever plan; what was issued stays, and a held name is nobody's yet."""
+        with database.write() as uow:
+            jan, an = uow.enrolments.add_people([Person("Jan", "Peeters", None, None)] * 2)
+            issue_names(uow, {"issued": jan})
+            held = [Reservation("jan", pupil_id=jan), Reservation("an", pupil_id=an)]
+            uow.usernames.reserve(held, "other", LATER)
+            assert uow.usernames.owned([jan, an]) == {jan: "issued"}
+            assert uow.usernames.owners(["jan", "issued"]) == {"issued": jan}
+            uow.usernames.release_of_pupils([jan])
+            assert uow.usernames.taken(["issued", "jan", "an"]) == {"issued", "an"}
+
     def test_an_issued_name_stays_with_its_pupil(self, database: Database) -> None:
         """Releasing the plan does not touch it; the newest name is the one that is owned."""
         with database.write() as uow:
