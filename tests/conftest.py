@@ -15,6 +15,8 @@ from sqlalchemy.engine import URL
 
 from leerid_core.settings import Settings
 
+pytest_plugins = ["browsing"]
+
 # A deadline is a timed assertion: it fails on a busy machine, not on a slow function.
 settings.register_profile("leerid", deadline=None)
 settings.load_profile("leerid")

@@ -118,6 +118,11 @@ class Desk(traitlets.HasTraits):
 
         self._task = loop.create_task(wait())
 
+    async def finished(self) -> None:
+        """Wait until the long work that is under way is done."""
+        if self._task is not None:
+            await self._task
+
     def _report(self, now: int, total: int, phase: str) -> None:
         self.progress.progress = [now, total, phase]
 

@@ -23,7 +23,7 @@ def notice(title: str, *paragraphs: str) -> Node:
     """Return one of the manual's notes."""
     items = [element("li", text) for text in paragraphs]
     body = element("ul", *items) if len(items) > 1 else element("p", *paragraphs)
-    return element("aside", element("strong", title), body, class_="leerid-notice")
+    return element("div", element("strong", title), body, class_="leerid-notice", role="note")
 
 
 def definitions(pairs: Iterable[tuple[str, Node]]) -> Node:
@@ -61,6 +61,10 @@ class Content(Component):
         self.tree = list(nodes)
 
 
-def title(text: str) -> Content:
-    """Return the heading of a screen, where the focus goes when it opens."""
-    return Content(element("h1", text, tabindex="-1"), takes_focus=True)
+def title(text: str, *, seen: bool = True) -> Content:
+    """Return the heading of a screen, where the focus goes when it opens.
+
+    One that is not `seen`, because the tab says the same, is still read out.
+    """
+    name = "" if seen else "leerid-unseen"
+    return Content(element("h1", text, tabindex="-1", class_=name), takes_focus=True)

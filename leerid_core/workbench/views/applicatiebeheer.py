@@ -13,6 +13,7 @@ from leerid_core.workbench.views.wording import LOOK_OUT
 class Applicatiebeheer(LeerIDBeheer):
     """The same list for the coming school year, where accounts can be prepared."""
 
+    name = "Applicatiebeheer"
     above = LOOK_OUT
     below = notice(
         "Opmerking",

@@ -14,7 +14,7 @@ from leerid_core.services.pupil_selection import count_pupils, filter_choices, s
 from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.store import SortBy
 from leerid_core.workbench import forms
-from leerid_core.workbench.components.content import Content, Node
+from leerid_core.workbench.components.content import Content, Node, title
 from leerid_core.workbench.components.table import Column, PagedTable, Row, TablePage, Wish
 from leerid_core.workbench.desk import Desk, handler
 from leerid_core.workbench.states.pupil_list import FILTER, PupilList
@@ -43,8 +43,8 @@ class Overview:
         self._open = open_pupil
         self._shown = False
 
-    def show(self, above: Node, below: Node, actions: Sequence[Action]) -> None:
-        """Show the list between two notes of the manual."""
+    def show(self, page: str, above: Node, below: Node, actions: Sequence[Action]) -> None:
+        """Show the list of `page` between two notes of the manual."""
         school = self.desk.school
         choices = filter_choices(self.desk.context, self.desk.actor, school.number, self.year)
         fields = pupil_filter(self.state, choices, self.refresh)
@@ -61,6 +61,7 @@ class Overview:
         )
         self._cells = _cells if shared else _cells_without_class
         self.desk.show(
+            title(page, seen=False),
             Content(above),
             fields,
             forms.card(self._table, forms.row(*(self._button(action) for action in actions))),

@@ -65,7 +65,7 @@ class SingleScreen:
             forms.button("← Terug naar de leerling", self._cancel, plain=True),
             title(_TITLES[plan.kind]),
             forms.card(
-                Content(element("h3", full_name(self._row.pupil))),
+                Content(element("h2", full_name(self._row.pupil))),
                 forms.row(*self._name()),
                 self._note,
                 *self._kinds(),

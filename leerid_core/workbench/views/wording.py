@@ -10,7 +10,7 @@ from leerid_core.store import AuditEntry, BatchKind, ListedPupil
 from leerid_core.workbench.components.content import Node, element, notice
 
 LOOK_OUT: Node = element(
-    "aside",
+    "div",
     element("strong", "Let op: "),
     "Onder de tab LeerID-beheer worden de gegevens van het ",
     element("strong", "actieve schooljaar"),
@@ -20,6 +20,7 @@ LOOK_OUT: Node = element(
     element("strong", "1 september"),
     ".",
     class_="leerid-notice",
+    role="note",
 )
 REMARK_LIST = notice(
     "Opmerking",

@@ -62,7 +62,7 @@ class Installation:
         name = f"{page}-{actor.administrator_id}.ipynb"
         url = _settings(self.folder).database_url
         source = NOTEBOOK.format(url=url, key=actor.administrator_id, name=actor.name, page=page)
-        cell = {
+        cell: dict[str, object] = {
             "cell_type": "code",
             "execution_count": None,
             "id": "page",
