@@ -127,7 +127,7 @@ class Listing:
         rows = self._connection.execute(
             chosen.where(enrolments.c.account_type.is_(None)).group_by(column).order_by(column)
         )
-        return {group: count for group, count in rows}
+        return dict(row._tuple() for row in rows)
 
     def school_classes(self, school_number: str, year: SchoolYear) -> list[str]:
         """Return the (sub)klassen of a school year."""
