@@ -158,9 +158,15 @@ MESSAGES: dict[str, str] = {
     "administrator_unknown": "Er is geen beheerder met de naam {login}.",
     "own_role_kept": "Je kunt je eigen rol LeerID-databeheerder niet afnemen. Laat een andere "
     "LeerID-databeheerder dat doen.",
-    "sign_in_failed": "De naam of het wachtwoord is niet juist. Probeer opnieuw.",
+    "sign_in_failed": "De gebruikersnaam of het wachtwoord is niet juist. Probeer opnieuw.",
     "sign_in_throttled": "Er waren te veel pogingen. Wacht {seconds} seconden en probeer opnieuw.",
     "no_served_page": "Deze pagina is niet door het Schoolloket geopend. Meld je aan en open ze daar.",
+    "certificate_half": "Geef met het certificaat ook de sleutel ervan op, en omgekeerd.",
+    "certificate_unusable": "Het certificaat {path} of de sleutel ervan kan niet gelezen worden, of ze "
+    "horen niet bij elkaar.",
+    "port_taken": "Poort {port} is bezet. Stop het andere programma of kies een poort met --port.",
+    "setting_no_number": "{name} moet een getal zijn, niet “{value}”.",
+    "pages_full": "Je hebt al {count} pagina's open. Sluit er een en probeer opnieuw.",
     "stamnummer_unknown": "Geen ingeschreven leerling heeft stamnummer {stamnummers}.",
     "out_exists": "{path} bestaat al. Kies een andere naam; een zipbestand wordt nooit overschreven.",
     "out_unwritable": "In de map van {path} kan niet geschreven worden. Kies een andere map.",

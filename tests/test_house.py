@@ -24,7 +24,12 @@ IMPORT = """
 import logging, sys
 watched = {"sqlite3.connect", "socket.connect", "socket.bind", "subprocess.Popen"}
 acts = []
-sys.addaudithook(lambda name, _: acts.append(f"act:{name}") if name in watched else None)
+def note(name, _):
+    if name in watched:
+        # urllib3, which Voila brings, binds a socket to see whether the machine knows IPv6.
+        by = sys._getframe(1).f_globals.get("__name__")
+        acts.extend([f"act:{name}"] if by != "urllib3.util.connection" else [])
+sys.addaudithook(note)
 for module in sys.argv[1:]:
     __import__(module)
 acts += ["act:logging" for _ in logging.getLogger().handlers]

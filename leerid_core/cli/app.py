@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from leerid_core.cli import accounts, admins, batches, demo, enrolments, schools, trail
+from leerid_core.cli import accounts, admins, batches, demo, enrolments, schools, serve, trail
 from leerid_core.cli.session import REFUSED, Session, current, report_error
 from leerid_core.errors import LeerIDError
 from leerid_core.services.context import initialise
@@ -50,6 +50,7 @@ for command in (
     accounts.rename,
     trail.audit,
     demo.demo,
+    serve.serve,
 ):
     app.command(command.__name__.removesuffix("_file").replace("_", "-"))(command)
 

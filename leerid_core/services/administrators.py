@@ -10,7 +10,7 @@ from leerid_core.rules.administrators import (
     login_refusal,
     normalise_login,
 )
-from leerid_core.rules.roles import Right, Role
+from leerid_core.rules.roles import Right, Role, allows
 from leerid_core.services.actors import Actor, Administrator, authorise, authorise_operator
 from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
@@ -118,14 +118,14 @@ def administrators_of(
         return uow.administrators.of_school(school_number)
 
 
-def schools_of(context: Context, actor: Actor) -> list[School]:
-    """Return the schools where `actor` has a role, by number; the operator has all of them."""
+def schools_of(context: Context, actor: Actor, right: Right = Right.READ) -> list[School]:
+    """Return the schools where `actor` has `right`, by number; the operator has all of them."""
     with context.database.read() as uow:
         schools = uow.schools.all()
         if not isinstance(actor, Administrator):
             return schools
         roles = uow.administrators.roles_by_school(actor.administrator_id)
-    return [school for school in schools if school.number in roles]
+    return [school for school in schools if allows(roles.get(school.number, ()), right)]
 
 
 def _hash(password: str, login: str) -> str:

@@ -63,6 +63,15 @@ def find_session(
     return Standing.SIGNED_IN, session
 
 
+def renewed(context: Context, session: Session, limits: SessionLimits) -> Session | None:
+    """Return a session as it is now, None when it ended, expired or was taken away."""
+    with context.database.read() as uow:
+        current = uow.sessions.get(session.session_id)
+    if current is None or limits.over(current, context.clock()):
+        return None
+    return current
+
+
 def touch_session(context: Context, session: Session) -> None:
     """Keep that the administrator did something, at most once a minute."""
     at = context.clock()

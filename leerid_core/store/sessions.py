@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from leerid_core.store.tables import administrators, sessions
 
@@ -43,22 +43,11 @@ class Sessions:
 
     def find(self, token_hash: bytes) -> Session | None:
         """Return the session of a token, unless it ended or its administrator is disabled."""
-        row = self._connection.execute(
-            select(sessions, administrators.c.login, administrators.c.name)
-            .join(administrators, administrators.c.id == sessions.c.administrator_id)
-            .where(sessions.c.token_hash == token_hash, administrators.c.disabled_at.is_(None))
-        ).one_or_none()
-        if row is None:
-            return None
-        return Session(
-            session_id=row.id,
-            administrator_id=row.administrator_id,
-            login=row.login,
-            name=row.name,
-            origin=row.origin,
-            created_at=row.created_at,
-            last_seen_at=row.last_seen_at,
-        )
+        return self._one(sessions.c.token_hash == token_hash)
+
+    def get(self, session_id: int) -> Session | None:
+        """Return a session, unless it ended or its administrator is disabled."""
+        return self._one(sessions.c.id == session_id)
 
     def touch(self, session_id: int, at: datetime) -> None:
         """Keep that the administrator did something at `at`."""
@@ -79,3 +68,21 @@ class Sessions:
     def end_unseen(self, since: datetime) -> None:
         """End the sessions of which nothing was seen since a moment."""
         self._connection.execute(delete(sessions).where(sessions.c.last_seen_at < since))
+
+    def _one(self, condition: ColumnElement[bool]) -> Session | None:
+        row = self._connection.execute(
+            select(sessions, administrators.c.login, administrators.c.name)
+            .join(administrators, administrators.c.id == sessions.c.administrator_id)
+            .where(condition, administrators.c.disabled_at.is_(None))
+        ).one_or_none()
+        if row is None:
+            return None
+        return Session(
+            session_id=row.id,
+            administrator_id=row.administrator_id,
+            login=row.login,
+            name=row.name,
+            origin=row.origin,
+            created_at=row.created_at,
+            last_seen_at=row.last_seen_at,
+        )

@@ -1,0 +1,85 @@
+"""Deny by default: no handler begins before it is known who asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+from tornado.web import Finish, RequestHandler, StaticFileHandler
+from tornado.websocket import WebSocketHandler
+
+from leerid_core.server.identity import SessionIdentity
+from leerid_core.server.light import HEADERS
+from leerid_core.services.sessions import Standing
+from leerid_core.store import Session
+
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Voila's page and anywidget need these three; no script comes from elsewhere.
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+class Guard(RequestHandler):
+    """Goes before a handler: refuses who is not signed in, and sets the headers of every answer.
+
+    `asks_sign_in` handlers send a browser to the sign-in page, the others answer 403 with how it
+    stands, for the page's own script.
+    """
+
+    asks_sign_in = False
+    session: Session
+
+    def set_default_headers(self) -> None:
+        """Keep every answer out of caches and frames; assets may stay in the browser."""
+        super().set_default_headers()
+        if not isinstance(self, WebSocketHandler):
+            self.clear_header("Server")
+            self.set_header("Content-Security-Policy", PAGE_POLICY)
+            for name, value in HEADERS.items():
+                self.set_header(name, value)
+
+    async def prepare(self) -> None:
+        """Let the handler begin only for somebody."""
+        identity: SessionIdentity = self.settings["identity_provider"]
+        standing, session = identity.standing(self)
+        if session is None:
+            self._refuse(standing)
+        self.session = cast(Session, session)
+        prepared = cast(Any, super()).prepare()
+        if isinstance(prepared, Awaitable):
+            await prepared
+
+    def set_extra_headers(self, path: str) -> None:
+        """Let the browser keep an asset: its address changes with its version."""
+        if isinstance(self, StaticFileHandler):
+            self.set_header("Cache-Control", "private, max-age=31536000, immutable")
+
+    def _refuse(self, standing: Standing) -> None:
+        if self.asks_sign_in and self.request.method in {"GET", "HEAD"}:
+            here = self.request.uri or ""
+            wanted = quote(here.removeprefix(self.settings["base_url"]).lstrip("/"), safe="")
+            self.redirect(f"{self.settings['base_url']}aanmelden?verder={wanted}")
+        else:
+            self.set_status(HTTPStatus.FORBIDDEN)
+            self.set_header("Content-Type", "application/json")
+            self.finish(json.dumps({"standing": standing}))
+        raise Finish
+
+
+def guarded(handler: type[RequestHandler]) -> type[RequestHandler]:
+    """Return `handler` behind the guard."""
+    return type(handler.__name__, (Guard, handler), {})
