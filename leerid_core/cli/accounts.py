@@ -30,63 +30,45 @@ from leerid_core.services.usernames import change_username
 from leerid_core.services.work import Work
 from leerid_core.store import ListedPupil, PupilQuery
 
-Issue = Callable[[Context, Actor, Plan, PrintOptions, Work], Issued]
+Planner = Callable[..., Plan]
+Issuer = Callable[[Context, Actor, Plan, PrintOptions, Work], Issued]
 
 DryRun = Annotated[bool, typer.Option(help="Toon alleen wat er zou gebeuren.")]
 
 
-def create(
-    context: typer.Context,
-    school: filters.School,
-    search: filters.Search = "",
-    account_type: filters.Type = None,
-    group: filters.Group = None,
-    school_class: filters.SchoolClass = None,
-    stamnummers: filters.Stamnummers = None,
-    basic: filters.Basic = None,
-    out: zip_file.Out = None,
-    start_at: zip_file.StartAt = 1,
-    offset_x: zip_file.OffsetX = None,
-    offset_y: zip_file.OffsetY = None,
-    zip_password_stdin: zip_file.PasswordFromStdin = False,
-    dry_run: DryRun = False,
-) -> None:
-    """Maak LeerID's aan voor wie er nog geen heeft, en een zipbestand met de kaartjes."""
-    query = filters.query(search, account_type, group, school_class, stamnummers)
-    printing = _printing(dry_run, out, start_at, offset_x, offset_y, zip_password_stdin)
-    kind = filters.basic_kind(basic)
+def _command(plan: Planner, issue: Issuer) -> Callable[..., None]:
+    """Return a command that plans for a selection and issues what was planned."""
 
-    def plan(opened: Context, actor: Actor) -> Plan:
-        return plan_accounts(opened, actor, school, query, basic_kind=kind)
+    def command(
+        context: typer.Context,
+        school: filters.School,
+        search: filters.Search = "",
+        account_type: filters.Type = None,
+        group: filters.Group = None,
+        school_class: filters.SchoolClass = None,
+        stamnummers: filters.Stamnummers = None,
+        basic: filters.Basic = None,
+        out: zip_file.Out = None,
+        start_at: zip_file.StartAt = 1,
+        offset_x: zip_file.OffsetX = None,
+        offset_y: zip_file.OffsetY = None,
+        zip_password_stdin: zip_file.PasswordFromStdin = False,
+        dry_run: DryRun = False,
+    ) -> None:
+        query = filters.query(search, account_type, group, school_class, stamnummers)
+        printing = _printing(dry_run, out, start_at, offset_x, offset_y, zip_password_stdin)
+        kind = filters.basic_kind(basic)
 
-    _run(current(context), plan, query, create_accounts, printing)
+        def planned(opened: Context, actor: Actor) -> Plan:
+            return plan(opened, actor, school, query, basic_kind=kind)
+
+        _run(current(context), planned, query, issue, printing)
+
+    return command
 
 
-def renew(
-    context: typer.Context,
-    school: filters.School,
-    search: filters.Search = "",
-    account_type: filters.Type = None,
-    group: filters.Group = None,
-    school_class: filters.SchoolClass = None,
-    stamnummers: filters.Stamnummers = None,
-    basic: filters.Basic = None,
-    out: zip_file.Out = None,
-    start_at: zip_file.StartAt = 1,
-    offset_x: zip_file.OffsetX = None,
-    offset_y: zip_file.OffsetY = None,
-    zip_password_stdin: zip_file.PasswordFromStdin = False,
-    dry_run: DryRun = False,
-) -> None:
-    """Vernieuw de wachtwoorden, met een zipbestand met de kaartjes."""
-    query = filters.query(search, account_type, group, school_class, stamnummers)
-    printing = _printing(dry_run, out, start_at, offset_x, offset_y, zip_password_stdin)
-    kind = filters.basic_kind(basic)
-
-    def plan(opened: Context, actor: Actor) -> Plan:
-        return plan_renewal(opened, actor, school, query, basic_kind=kind)
-
-    _run(current(context), plan, query, renew_passwords, printing)
+create = _command(plan_accounts, create_accounts)
+renew = _command(plan_renewal, renew_passwords)
 
 
 def rename(
@@ -112,7 +94,7 @@ def _run(
     session: Session,
     make_plan: Callable[[Context, Actor], Plan],
     query: PupilQuery,
-    issue: Issue,
+    issue: Issuer,
     printing: zip_file.Printing | None,
 ) -> None:
     """Plan, and unless only that was asked, issue and write the zip; then tell what was done."""

@@ -11,7 +11,17 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from leerid_core.cli import accounts, admins, batches, demo, enrolments, schools, serve, trail
+from leerid_core.cli import (
+    accounts,
+    admins,
+    batches,
+    demo,
+    imports,
+    pupils,
+    schools,
+    serve,
+    trail,
+)
 from leerid_core.cli.session import REFUSED, Session, current, report_error
 from leerid_core.errors import LeerIDError
 from leerid_core.services.context import initialise
@@ -41,18 +51,20 @@ app = typer.Typer(
 app.add_typer(schools.app, name="schools")
 app.add_typer(admins.app, name="admins")
 app.add_typer(batches.app, name="batches")
-for command in (
-    enrolments.import_file,
-    enrolments.pupils,
-    enrolments.settle_group,
-    accounts.create,
-    accounts.renew,
-    accounts.rename,
-    trail.audit,
-    demo.demo,
-    serve.serve,
-):
-    app.command(command.__name__.removesuffix("_file").replace("_", "-"))(command)
+app.command("import")(imports.import_file)
+app.command("settle-group")(imports.settle_group)
+app.command("pupils")(pupils.pupils)
+app.command(
+    "create",
+    help="Maak LeerID's aan voor wie er nog geen heeft, en een zipbestand met de kaartjes.",
+)(accounts.create)
+app.command("renew", help="Vernieuw de wachtwoorden, met een zipbestand met de kaartjes.")(
+    accounts.renew
+)
+app.command("rename")(accounts.rename)
+app.command("audit")(trail.audit)
+app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
 
 
 @app.callback()

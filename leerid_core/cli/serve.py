@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -61,4 +62,5 @@ def run(session: Session, settings: ServerSettings) -> None:
 
 def _announce(session: Session, address: str) -> None:
     session.document({"address": address})
+    sys.stdout.flush()
     session.say(f"Het Schoolloket staat op {address}", "Stop met Ctrl-C.")

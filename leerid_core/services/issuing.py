@@ -85,7 +85,6 @@ def _issue(
     work: Work | None,
 ) -> Issued:
     work = work or Work()
-    at = context.clock()
     with context.database.write() as uow:
         authorise(uow, actor, plan.school.number, Right.ISSUE)
         if plan.kind is not kind or not plan.rows:
@@ -93,8 +92,9 @@ def _issue(
         number = uow.batches.next_number()
     with hashing([row.password for row in plan.rows]) as hasher:
         cards = [_card(context, row) for row in plan.rows]
-        archive = batch_archive(plan.school, number, at, cards, options, work)
+        archive = batch_archive(plan.school, number, context.clock(), cards, options, work)
         hashes = hasher.hashes(work)
+    at = context.clock()  # a sign-in while the hashes were made is not one with the new password
     prepared = _prepared(context, plan.rows, hashes, number, at)
     work.check()
     work.report(len(prepared), len(prepared), "writing")

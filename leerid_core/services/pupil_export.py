@@ -9,7 +9,7 @@ from leerid_core.rules.roles import Right
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor, authorise
 from leerid_core.services.auditing import record
-from leerid_core.services.context import SCHOOLS_LIVE_IN, Context
+from leerid_core.services.context import Context, school_day
 from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.store import PupilQuery
 
@@ -41,14 +41,15 @@ def export_pupils(
         pupil_ids = [pupil.listed.pupil_id for pupil in pupils]
         record(uow, actor, "export", context.clock(), school_number, pupil_ids)
     name = f"Leerlingen_{school_number}_{context.today():%Y-%m-%d}.xlsx"
-    return name, list_workbook("Leerlingen", COLUMNS, [_line(pupil) for pupil in pupils])
+    return name, list_workbook("Leerlingen", COLUMNS, [pupil_line(pupil) for pupil in pupils])
 
 
-def _line(pupil: Pupil) -> tuple[str, ...]:
+def pupil_line(pupil: Pupil) -> tuple[str, ...]:
+    """Return what `COLUMNS` show of a pupil."""
     listed = pupil.listed
     never = "Nog niet aangemeld" if listed.username else ""
     created, signed_in = (
-        dutch_date(moment.astimezone(SCHOOLS_LIVE_IN).date()) if moment else ""
+        dutch_date(school_day(moment)) if moment else ""
         for moment in (listed.created_at, listed.last_sign_in)
     )
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from card_examples import (
@@ -166,7 +167,7 @@ def test_a_european_name_is_printed_as_written(name: str) -> None:
 def test_everything_as_long_as_can_be_still_fits() -> None:
     """A link of 200 letters, the longest username, name and group, and pictures or a password."""
     username = "w" * 50
-    changes = {
+    changes: dict[str, Any] = {
         "username": username,
         "link": f"https://aanmelden.{'scholengroep-' * 9}vlaanderen.example.org/{username}",
         "administrative_group": "2e lj 3e gr Elektri.installatietechn.TSO " * 4,

@@ -27,7 +27,7 @@ def run() -> Iterator[PrintRun]:
 def test_no_line_is_wider_than_its_place(run: PrintRun, text: str) -> None:
     """Whatever the text, every line fits the width and the number of lines its size."""
     size, lines = fit(text, run.bold, WIDTH, SIZES)
-    assert 1 <= len(lines) <= dict(SIZES)[size]
+    assert 1 <= len(lines) <= dict[float, int](SIZES)[size]
     assert all(run.bold.width(line, size) <= WIDTH for line in lines)
 
 

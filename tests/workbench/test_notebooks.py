@@ -26,7 +26,7 @@ def test_a_served_notebook_only_assembles(name: str) -> None:
     """A heading, at most two code cells under ten lines, no def, class or loop, no outputs."""
     path = notebook_path(name)
     assert isinstance(path, Path)
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     assert notebook.cells[0].source == f"# {PAGES[name]}"
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert 1 <= len(code) <= 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -19,9 +17,7 @@ from leerid_core.intake import Field
 from leerid_core.labels import (
     CHANGE_LABELS,
     COUNT_LABELS,
-    KIND_LABELS,
     SEVERITY_LABELS,
-    STATUS_LABELS,
     TYPE_LABELS,
 )
 from leerid_core.messages import sentence
@@ -30,9 +26,7 @@ from leerid_core.rules.dates import dutch_date
 from leerid_core.rules.enrolment_changes import Change, Difference, EnrolmentChange
 from leerid_core.rules.enrolments import Enrolment
 from leerid_core.rules.findings import Finding
-from leerid_core.services.context import school_day
 from leerid_core.services.imports import ImportPreview, apply_import, preview_import
-from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.services.schools import settle_group_type
 
 SHOWN = 50
@@ -190,91 +184,6 @@ def _say_findings(session: Session, findings: Sequence[Finding]) -> None:
         session.say(f"{SEVERITY_LABELS[finding.severity]}: {place}{column}: {finding.message}")
     if len(findings) > SHOWN:
         session.say(f"… en nog {len(findings) - SHOWN} (alle met --json)")
-
-
-def pupils(
-    context: typer.Context,
-    school: filters.School,
-    search: filters.Search = "",
-    account_type: filters.Type = None,
-    group: filters.Group = None,
-    school_class: filters.SchoolClass = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Als CSV, met puntkomma's.")] = False,
-) -> None:
-    """Toon de ingeschreven leerlingen van het actieve schooljaar."""
-    session = current(context)
-    query = filters.query(search, account_type, group, school_class)
-    with session.context() as opened:
-        page = list_pupils(opened, session.actor, school, query)
-    if as_csv and not session.as_json:
-        _write_csv(page.pupils)
-        return
-    session.document([_values(pupil) for pupil in page.pupils])
-    session.table(
-        f"Ingeschreven leerlingen — Totaal aantal rijen: {page.total}",
-        ("Stamnummer", "Voornaam", "Naam", "Administratieve groep", "(sub)Klas", "Type"),
-        [_row(pupil)[:6] for pupil in page.pupils],
-    )
-
-
-def _values(pupil: Pupil) -> dict[str, object]:
-    listed = pupil.listed
-    return {
-        "stamnummer": listed.stamnummer,
-        "first_name": listed.first_name,
-        "last_name": listed.last_name,
-        "administrative_group": listed.administrative_group,
-        "school_classes": list(listed.school_classes),
-        "account_type": listed.account_type or "none",
-        "account_status": pupil.account_status or "none",
-        "username": listed.username,
-        "password_kind": listed.password_kind,
-        "created_at": listed.created_at and listed.created_at.isoformat(),
-        "last_sign_in": listed.last_sign_in and listed.last_sign_in.isoformat(),
-    }
-
-
-def _row(pupil: Pupil) -> tuple[str, ...]:
-    listed = pupil.listed
-    last_sign_in = dutch_date(school_day(listed.last_sign_in)) if listed.last_sign_in else None
-    never = "Nog niet aangemeld" if listed.username else ""
-    return (
-        listed.stamnummer or "",
-        listed.first_name,
-        listed.last_name,
-        listed.administrative_group,
-        ", ".join(listed.school_classes),
-        TYPE_LABELS[listed.account_type],
-        STATUS_LABELS[pupil.account_status],
-        listed.username or "",
-        KIND_LABELS[listed.password_kind],
-        dutch_date(school_day(listed.created_at)) if listed.created_at else "",
-        last_sign_in or never,
-    )
-
-
-def _write_csv(found: Sequence[Pupil]) -> None:
-    """Write what a Dutch Excel opens; a cell that it would take for a formula gets a quote."""
-    writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
-    writer.writerow(
-        (
-            "Stamnummer",
-            "Voornaam",
-            "Naam",
-            "Administratieve groep",
-            "(sub)Klas",
-            "Type",
-            "Account status",
-            "Gebruikersnaam",
-            "Wachtwoord type",
-            "LeerID creatie",
-            "Laatste aanmelding",
-        )
-    )
-    for pupil in found:
-        writer.writerow(
-            f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in _row(pupil)
-        )
 
 
 def settle_group(
