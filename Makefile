@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXTRAS := postgresql,test,benchmark
 
 # Programs the tests use beside Python, as package:program of Debian.
-SYSTEM := postgresql:initdb
+SYSTEM := postgresql:initdb chromium:chromium
 
 .PHONY: help install run test lint system bench clean
 
@@ -29,7 +29,7 @@ install: .venv/installed
 	@touch $@
 
 run: install
-	$(BIN)/leerid demo
+	$(BIN)/leerid demo --serve
 
 test: lint system
 	$(BIN)/pytest -n 2

@@ -7,9 +7,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
-from served import Installation, installed, make_template, served
+from served import Installation, installed, make_template
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -41,31 +42,21 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_template(tmp_path_factory.mktemp("demo"))
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """A running server: the folder below which installations are, and the address."""
-    folder = tmp_path_factory.mktemp("served")
-    with served(folder) as address:
-        yield folder, address
-
-
 @pytest.fixture
-def installation(
-    template: Path, server: tuple[Path, str], request: pytest.FixtureRequest
-) -> Iterator[Installation]:
-    """The demo schools for one test alone."""
-    folder, address = server
-    with installed(template, folder / request.node.name, address) as made:
+def installation(template: Path, tmp_path: Path) -> Iterator[Installation]:
+    """The demo schools on a server, for one test alone."""
+    with installed(template, tmp_path / "served") as made:
         yield made
 
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile at a width that schools have; it fails on a script error."""
+    """A fresh browser profile; a script error or a request to a foreign host fails the test."""
     errors: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE")
     context.set_default_timeout(30_000)
     context.on("weberror", lambda error: errors.append(str(error.error)))
+    context.on("request", lambda request: errors.extend(_foreign(request.url)))
     yield context
     context.close()
     assert errors == []
@@ -75,3 +66,10 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 def tab(visitor: BrowserContext) -> Page:
     """An empty tab."""
     return visitor.new_page()
+
+
+def _foreign(url: str) -> list[str]:
+    """The address, when it is of another host than the server."""
+    address = urlsplit(url)
+    ours = address.scheme in {"data", "blob"} or address.hostname == "127.0.0.1"
+    return [] if ours else [f"asked {url}"]

@@ -1,46 +1,60 @@
-"""A Schoolloket that a browser can visit: the demo schools, a notebook, and Voila."""
+"""A Schoolloket that a browser can visit: the demo schools, and `leerid serve` for them."""
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
-import socket
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 from leerid_core.rules.roles import Role
-from leerid_core.services.actors import Administrator, Operator
+from leerid_core.services.actors import Operator
+from leerid_core.services.administrators import add_administrator, set_roles
 from leerid_core.services.context import Context, initialise, opened
 from leerid_core.services.demo import fill_demo
 from leerid_core.services.work import Work
 from leerid_core.settings import Settings
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 PRIMARY, SECONDARY = "990412", "990688"
 OPERATOR = Operator("Test", "test")
-PATIENCE = 60
-KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+PASSWORD = "zeven gele fietsen"
+ANNOUNCED = "Het Schoolloket staat op "
 
-NOTEBOOK = """
-from leerid_core.services.actors import Administrator
-from leerid_core.services.administrators import schools_of
-from leerid_core.services.context import opened
-from leerid_core.settings import Settings
-from leerid_core.workbench.entry import Entry
 
-opening = opened(Settings.collect({{}}, {url!r}))
-actor = Administrator({key}, {name!r}, "test")
-Entry({page!r}, opening.__enter__(), lambda context: (actor, schools_of(context, actor)))
-"""
+@dataclass(frozen=True)
+class Installation:
+    """The demo schools with a server of their own."""
+
+    address: str
+    context: Context
+
+    def administrator(
+        self, login: str, *roles: Role, schools: Sequence[str] = (PRIMARY, SECONDARY)
+    ) -> str:
+        """Add an administrator with these roles at these schools; return the login."""
+        add_administrator(self.context, OPERATOR, login, login.title(), PASSWORD)
+        for school in schools:
+            set_roles(self.context, OPERATOR, login, school, roles)
+        return login
+
+    def visit(self, tab: Page, login: str, page: str = "leerid-beheer", query: str = "") -> None:
+        """Ask for a page, and sign in where that leads to."""
+        tab.goto(f"{self.address}{page}{query}")
+        tab.get_by_label("Gebruikersnaam").fill(login)
+        tab.get_by_label("Wachtwoord").fill(PASSWORD)
+        tab.get_by_role("button", name="Aanmelden").click()
 
 
 def make_template(folder: Path) -> Path:
-    """Return a folder with the database and the key of the demo, to be copied."""
+    """Fill `folder` with the database and the key of the demo, to be copied."""
     settings = _settings(folder)
     initialise(settings)
     with opened(settings) as context:
@@ -49,80 +63,34 @@ def make_template(folder: Path) -> Path:
     return folder
 
 
-@dataclass(frozen=True)
-class Installation:
-    """The demo in a folder of its own, below the folder that Voila serves."""
-
-    folder: Path
-    address: str
-    context: Context
-
-    def page(self, page: str, actor: Administrator) -> str:
-        """Return the address of a dashboard for `actor`."""
-        name = f"{page}-{actor.administrator_id}.ipynb"
-        url = _settings(self.folder).database_url
-        source = NOTEBOOK.format(url=url, key=actor.administrator_id, name=actor.name, page=page)
-        cell: dict[str, object] = {
-            "cell_type": "code",
-            "execution_count": None,
-            "id": "page",
-            "metadata": {},
-            "outputs": [],
-            "source": source,
-        }
-        kernel = {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}
-        }
-        notebook = {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
-        (self.folder / name).write_text(json.dumps(notebook))
-        return f"{self.address}/voila/render/{self.folder.name}/{name}"
-
-    def administrator(
-        self, login: str, roles: Sequence[Role], schools: Sequence[str] = (PRIMARY, SECONDARY)
-    ) -> Administrator:
-        """Return a new administrator with these roles at these schools."""
-        with self.context.database.write() as uow:
-            key = uow.administrators.add(login, login.title())
-            for school in schools:
-                uow.administrators.grant(key, school, roles)
-        return Administrator(key, login.title(), "test")
-
-
 @contextmanager
-def installed(template: Path, folder: Path, address: str) -> Iterator[Installation]:
-    """Copy the template, and open the copy."""
+def installed(template: Path, folder: Path) -> Iterator[Installation]:
+    """Copy the template to `folder`, and serve it."""
     shutil.copytree(template, folder)
-    with opened(_settings(folder)) as context:
-        yield Installation(folder, address, context)
+    settings = _settings(folder)
+    with opened(settings) as context, _served(settings, folder) as address:
+        yield Installation(address, context)
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the notebooks below `folder`; yields the address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}"]
-    with (folder / "voila.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+def _served(settings: Settings, folder: Path) -> Iterator[str]:
+    """Run the server on a port that is free; yields its address."""
+    program = Path(sys.executable).with_name("leerid")
+    command = [program, "serve", "--port", "0", "--no-preheat"]
+    environment = {**os.environ, "LEERID_DATABASE_URL": settings.database_url}
+    with (
+        (folder / "server.log").open("wb") as log,
+        subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
         try:
-            _wait_for(address, process)
-            yield address
+            line = process.stdout.readline()
+            assert line.startswith(ANNOUNCED), (folder / "server.log").read_text()
+            yield line.removeprefix(ANNOUNCED).strip()
         finally:
             process.terminate()
-            process.wait(timeout=PATIENCE)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = monotonic() + PATIENCE
-    while process.poll() is None and monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address):
-                return
-        except OSError:
-            sleep(0.1)
-    raise RuntimeError("Voila does not answer")
 
 
 def _settings(folder: Path) -> Settings:
