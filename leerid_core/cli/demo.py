@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,17 +10,20 @@ from typing import Annotated
 
 import typer
 
+from leerid_core.cli import serve as serving
 from leerid_core.cli import zip_file
 from leerid_core.cli.progress import working
 from leerid_core.cli.session import Session, current
+from leerid_core.server.settings import ServerSettings
 from leerid_core.services.context import initialise
-from leerid_core.services.demo import DemoBatch, fill_demo
+from leerid_core.services.demo import DemoBatch, DemoUser, fill_demo, let_demo_users_in
 from leerid_core.services.schools import list_schools
 
 
 def demo(
     context: typer.Context,
     folder: Annotated[Path, typer.Option(help="Waar de demo komt.")] = Path("demo"),
+    serve: Annotated[bool, typer.Option("--serve", help="Start daarna het Schoolloket.")] = False,
 ) -> None:
     """Vul een lege databank met twee verzonnen scholen en maak er kaartjes voor."""
     session = current(context)
@@ -29,13 +33,24 @@ def demo(
     initialise(session.settings)
     made = []
     with session.context() as opened, working() as work:
-        if not session.settings.database_given and list_schools(opened, session.actor):
-            _say_where(session, folder, ())
-            return
-        for batch in fill_demo(opened, session.actor, work):
-            place = zip_file.write(batch.issued.archive, folder, batch.issued.batch)
-            made.append((batch, place))
+        if session.settings.database_given or not list_schools(opened, session.actor):
+            for batch in fill_demo(opened, session.actor, work):
+                place = zip_file.write(batch.issued.archive, folder, batch.issued.batch)
+                made.append((batch, place))
     _say_where(session, folder, made)
+    if serve:
+        with session.context() as opened:
+            _say_users(session, let_demo_users_in(opened, session.actor))
+        serving.run(session, ServerSettings.collect(os.environ))
+
+
+def _say_users(session: Session, users: Sequence[DemoUser]) -> None:
+    """Show who can sign in; these passwords are new at each start and open invented data only."""
+    session.table(
+        "Aanmelden als",
+        ("Login", "Rol", "Wachtwoord"),
+        [(user.login, user.role.dutch, user.password) for user in users],
+    )
 
 
 def _say_where(session: Session, folder: Path, made: Sequence[tuple[DemoBatch, Path]]) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from leerid_core.demo import DemoSchool, demo_schools, enrolment_workbook
 from leerid_core.errors import Refused
 from leerid_core.rules.accounts import PasswordKind
+from leerid_core.rules.roles import Role
 from leerid_core.services.actors import Actor
+from leerid_core.services.administrators import (
+    add_administrator,
+    list_administrators,
+    set_password,
+    set_roles,
+)
 from leerid_core.services.context import Context
 from leerid_core.services.imports import apply_import, preview_import
 from leerid_core.services.issuing import Issued, create_accounts
@@ -26,6 +34,11 @@ HANDED_OUT = {
     ),
     "990688": (("1e lj A", None), ("OKAN", None)),
 }
+DEMO_USERS = (
+    ("beheerder", Role.ACCOUNT_MANAGER),
+    ("databeheerder", Role.DATA_MANAGER),
+    ("inzage", Role.VIEWER),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +73,36 @@ def _enrol(context: Context, actor: Actor, demo: DemoSchool) -> School:
     preview = preview_import(context, actor, school.number, enrolment_workbook(demo))
     apply_import(context, actor, preview, "inschrijvingen.xlsx")
     return school
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """Somebody who can sign in to the demo until it is started again."""
+
+    login: str
+    role: Role
+    password: str = field(repr=False)
+
+
+def let_demo_users_in(context: Context, actor: Actor) -> list[DemoUser]:
+    """Return a user for each role, with a password of this moment and both schools.
+
+    The data manager is LeerID-beheerder too, as in most small schools. Raises `NotAllowed` for
+    all but the operator.
+    """
+    known = {account.login for account in list_administrators(context, actor)}
+    return [_let_in(context, actor, login, role, known) for login, role in DEMO_USERS]
+
+
+def _let_in(
+    context: Context, actor: Actor, login: str, role: Role, known: Collection[str]
+) -> DemoUser:
+    password = secrets.token_urlsafe(12)
+    if login in known:
+        set_password(context, actor, login, password)
+    else:
+        add_administrator(context, actor, login, login.capitalize(), password)
+    roles = {role, Role.ACCOUNT_MANAGER} if role is Role.DATA_MANAGER else {role}
+    for school_number in HANDED_OUT:
+        set_roles(context, actor, login, school_number, roles)
+    return DemoUser(login, role, password)

@@ -50,6 +50,7 @@ NEEDS: dict[str, Right | Special] = {
     "batches.reprint_batch": Right.ISSUE,
     "batches.undo_batch": Right.ISSUE,
     "demo.fill_demo": Special.OPERATOR,
+    "demo.let_demo_users_in": Special.OPERATOR,
     "imports.apply_import": Right.IMPORT,
     "imports.preview_import": Right.IMPORT,
     "issuing.create_accounts": Right.ISSUE,
