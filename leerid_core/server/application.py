@@ -3,90 +3,50 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import shutil
 import signal
-import ssl
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.services.kernels.handlers import KernelHandler
-from jupyter_server.utils import url_path_join
-from tornado.httpserver import HTTPServer
 from tornado.ioloop import PeriodicCallback
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
-from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
-from leerid_core.errors import ConfigurationError
 from leerid_core.intake.bounds import FILE_BYTES
-from leerid_core.server.dashboards import (
-    DashboardPage,
-    Home,
-    Leave,
-    Missing,
-    Status,
-    dashboards,
-)
-from leerid_core.server.guard import Guard, guarded
+from leerid_core.server.configuration import configuration
+from leerid_core.server.dashboards import Missing, dashboards
 from leerid_core.server.identity import OwnerOnly, SessionIdentity
-from leerid_core.server.kernels import MESSAGES, Kernels, OneKernel, connection_folder_fits
+from leerid_core.server.kernels import MESSAGES, connection_folder_fits
 from leerid_core.server.light import TEMPLATES
+from leerid_core.server.listening import bound, http_server
 from leerid_core.server.pages import Pages
 from leerid_core.server.rendering import render
+from leerid_core.server.routes import Route, routes
 from leerid_core.server.settings import ServerSettings
-from leerid_core.server.sign_in import SignIn, SignOut
-from leerid_core.server.sockets import KernelSocket
 from leerid_core.services.context import Context
 from leerid_core.settings import Settings
 from leerid_core.workbench.notebooks import notebook_path
 
 access = logging.getLogger("leerid_core.access")
 
-KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 ENVELOPE = 2**20
-FORM_BYTES = 64 * 1024
 SWEPT_EVERY = 5
 PING_MILLISECONDS = 30_000
-EXTENSIONS = (
-    "@voila-dashboards/widgets-manager8",
-    "@jupyter-widgets/jupyterlab-manager",
-    "anywidget",
-)
-"""The parts of JupyterLab that the dashboards need; each other one would be loaded for nothing."""
-
-MATHEMATICS = "@jupyterlab/mathjax2-extension:plugin"
-"""The part that would be loaded from another host."""
-
-Route = tuple[str, type[RequestHandler]] | tuple[str, type[RequestHandler], dict[str, Any]]
-
-
-class KernelModel(KernelHandler):
-    """Tells its owner that a kernel is there; it cannot be stopped from here."""
-
-    SUPPORTED_METHODS = ("GET", "HEAD")
 
 
 class Schoolloket(Voila):  # type: ignore[misc]
-    """The server of one installation.
-
-    Reads no configuration file: what Voila and Jupyter are told stands here.
-    """
+    """The server of one installation."""
 
     def __init__(self, context: Context, settings: Settings, served: ServerSettings) -> None:
         self.context = context
         self.served = served
         self._installation = settings.environment()
         super().__init__(
-            config=_configuration(served),
+            config=configuration(served),
             base_url=served.base_url,
             server_url=served.base_url,
             root_dir=str(notebook_path(dashboards()[0].name).parent),
@@ -95,7 +55,6 @@ class Schoolloket(Voila):  # type: ignore[misc]
             authorizer_class=OwnerOnly,
             log_level=logging.WARNING,
         )
-        self.asset_addresses = _asset_addresses(served.base_url)
         self.voila_configuration = VoilaConfiguration(parent=self)
         self.setup_template_dirs()
 
@@ -129,26 +88,8 @@ class Schoolloket(Voila):  # type: ignore[misc]
         }
 
     def init_handlers(self) -> list[Route]:
-        """Return every route; what is not public stands behind the guard."""
-        labextensions = {"path": self.labextensions_path, "no_cache_paths": []}
-        static = {"paths": self.static_paths, "default_filename": "index.html"}
-        routes: list[Route] = [
-            ("", Home),
-            *((one.name, DashboardPage, {"dashboard": one}) for one in dashboards()),
-            ("aanmelden", SignIn),
-            ("afmelden", SignOut),
-            (rf"status/{KERNEL}", Status),
-            (rf"voila/api/shutdown/{KERNEL}", Leave),
-            (rf"api/kernels/{KERNEL}", KernelModel),
-            (rf"api/kernels/{KERNEL}/channels", KernelSocket),
-            (r"voila/templates/(.*)", TemplateStaticFileHandler),
-            (rf"{_assets()}/static/(.*)", MultiStaticFileHandler, static),
-            (rf"{_assets()}/labextensions/(.*)", FileFindHandler, labextensions),
-        ]
-        return [
-            (f"{self.base_url}{path}", _behind_guard(handler), *arguments)  # type: ignore[misc]
-            for path, handler, *arguments in routes
-        ]
+        """Return our routes, none of Voila's."""
+        return routes(self.base_url)
 
     async def run(self, announce: Callable[[str], None]) -> None:
         """Serve until the process is asked to stop; call `announce` with the address.
@@ -158,29 +99,21 @@ class Schoolloket(Voila):  # type: ignore[misc]
         stopped = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-        folder = tempfile.mkdtemp(prefix="leerid-")
+        self.connection_dir = tempfile.mkdtemp(prefix="leerid-")
+        if connection_folder_fits(Path(self.connection_dir)):
+            # Sockets in a folder of the owner's: what a kernel says is on no network.
+            self.config.KernelManager.transport = "ipc"
         try:
-            self.connection_dir = folder
-            if connection_folder_fits(Path(folder)):
-                # Sockets in a folder of the owner's: the kernel's words stay on no network.
-                self.config.KernelManager.transport = "ipc"
             await self._serve(stopped, announce)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     async def _serve(self, stopped: asyncio.Event, announce: Callable[[str], None]) -> None:
-        tls = _tls(self.served)
-        sockets = _listen(self.served)
-        self.port = sockets[0].getsockname()[1]
         self.app = Application(**self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
-        server = HTTPServer(
-            self.app,
-            ssl_options=tls,
-            max_body_size=FORM_BYTES,
-            xheaders=bool(self.served.trusted_proxies),
-            trusted_downstream=list(self.served.trusted_proxies),
-        )
+        server = http_server(self.app, self.served)
+        sockets = bound(self.served)
+        self.port = sockets[0].getsockname()[1]
         sweeping = PeriodicCallback(self.pages.sweep, SWEPT_EVERY * 1000)
         try:
             server.add_sockets(sockets)
@@ -195,63 +128,6 @@ class Schoolloket(Voila):  # type: ignore[misc]
             await self.pages.close_all()
             await self.kernel_manager.shutdown_all(now=True)
             await server.close_all_connections()
-
-
-def _configuration(served: ServerSettings) -> Config:
-    config = Config()
-    config.VoilaConfiguration = Config(
-        template="lab",
-        allow_template_override="NO",
-        allow_theme_override="NO",
-        multi_kernel_manager_class=Kernels,
-        kernel_spec_manager_class=OneKernel,
-        extension_allowlist=list(EXTENSIONS),
-        show_margins=False,
-    )
-    config.MappingKernelManager = Config(
-        cull_idle_timeout=int(served.forgotten_after), cull_interval=60, allow_tracebacks=False
-    )
-    # A kernel that was started anew would be a page that silently does nothing.
-    config.KernelRestarter.restart_limit = 0
-    return config
-
-
-def _behind_guard(handler: type[RequestHandler]) -> type[RequestHandler]:
-    open_to_all = getattr(handler, "public", False) or issubclass(handler, Guard)
-    return handler if open_to_all else guarded(handler)
-
-
-def _assets() -> str:
-    """Return where the assets are: elsewhere after an upgrade, so that browsers may keep them."""
-    packages = ("voila", "ipywidgets", "jupyterlab_widgets", "anywidget")
-    versions = " ".join(version(package) for package in packages)
-    return f"assets/{hashlib.sha256(versions.encode()).hexdigest()[:12]}"
-
-
-def _asset_addresses(base_url: str) -> dict[str, object]:
-    return {
-        "fullStaticUrl": url_path_join(base_url, _assets(), "static"),
-        "fullLabextensionsUrl": url_path_join(base_url, _assets(), "labextensions"),
-        "disabledExtensions": [MATHEMATICS],
-    }
-
-
-def _tls(served: ServerSettings) -> ssl.SSLContext | None:
-    if served.certificate is None:
-        return None
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    try:
-        context.load_cert_chain(served.certificate, served.certificate_key)
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigurationError("certificate_unusable", path=served.certificate) from error
-    return context
-
-
-def _listen(served: ServerSettings) -> list[Any]:
-    try:
-        return bind_sockets(served.port, served.host)
-    except OSError as error:
-        raise ConfigurationError("port_taken", port=served.port) from error
 
 
 def _log_request(handler: RequestHandler) -> None:

@@ -10,6 +10,7 @@ import nbformat
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
+from leerid_core.server.routes import page_settings
 from leerid_core.workbench.notebooks import notebook_path
 
 
@@ -55,7 +56,7 @@ async def render(application: Any, dashboard: str) -> Rendered:
             log=application.log,
             voila_configuration=application.voila_configuration,
         )
-        | application.asset_addresses,
+        | page_settings(application.base_url),
     )
     await renderer.initialize()
     kernels = application.kernel_manager
