@@ -123,11 +123,14 @@ class Listing:
     def groups_without_type(self, school_number: str, year: SchoolYear) -> dict[str, int]:
         """Return the administrative groups with pupils whose type is not settled, and how many."""
         column = enrolments.c.administrative_group
-        chosen = _chosen(select(column, func.count()), school_number, year, PupilQuery())
+        counted = select(column, func.count().label("pupils"))
         rows = self._connection.execute(
-            chosen.where(enrolments.c.account_type.is_(None)).group_by(column).order_by(column)
+            _chosen(counted, school_number, year, PupilQuery())
+            .where(enrolments.c.account_type.is_(None))
+            .group_by(column)
+            .order_by(column)
         )
-        return dict(row._tuple() for row in rows)
+        return {row.administrative_group: row.pupils for row in rows}
 
     def school_classes(self, school_number: str, year: SchoolYear) -> list[str]:
         """Return the (sub)klassen of a school year."""

@@ -1,0 +1,117 @@
+"""Schoolinstellingen and Applicatiebeheer in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from served import OPERATOR, SECONDARY, Installation
+
+from leerid_core.rules.enrolments import Level
+from leerid_core.rules.roles import Role
+from leerid_core.rules.school_years import SchoolYear
+from leerid_core.services.schools import add_school
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+NEW_SCHOOLS = {"030569": "De nieuwe basisschool", "125252": "De nieuwe secundaire school"}
+OF_THE_OTHER = {"schoolloket.xlsx", "wisa-bestand.txt"}  # the samples that name the second
+BOTH = (Role.ACCOUNT_MANAGER, Role.DATA_MANAGER)
+
+
+@pytest.fixture
+def new_school(tab: Page, installation: Installation) -> Page:
+    """Schoolinstellingen of two schools that have no enrolments yet."""
+    for number, name in NEW_SCHOOLS.items():
+        add_school(installation.context, OPERATOR, number, name, Level.LAGER)
+    ans = installation.administrator("ans", *BOTH, schools=list(NEW_SCHOOLS))
+    installation.visit(tab, ans, "schoolinstellingen")
+    expect(tab.get_by_role("heading", name="Inschrijvingen importeren")).to_be_visible()
+    return tab
+
+
+@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.iterdir()))
+def test_a_sample_is_imported(new_school: Page, sample: str) -> None:
+    """Each kind of file is recognised, shown, applied, and then in the log and the list."""
+    if sample in OF_THE_OTHER:
+        new_school.get_by_role("button", name="Wijzig instelling").click()
+        new_school.get_by_label("Instelling", exact=True).select_option("125252")
+        expect(new_school.get_by_text(NEW_SCHOOLS["125252"], exact=True)).to_be_visible()
+    new_school.get_by_label("Kies een bestand").set_input_files(SAMPLES / sample)
+    expect(new_school.get_by_role("heading", name=sample)).to_be_visible()
+    new = new_school.get_by_role("row", name=re.compile("^Nieuw ")).get_by_role("cell").nth(1)
+    count = int(new.text_content() or 0)
+    assert count > 0
+    new_school.get_by_role("button", name="Toepassen").click()
+    expect(new_school.get_by_text(f"{sample} is ingelezen: {count} nieuw.")).to_be_visible()
+    expect(new_school.get_by_role("cell", name=sample)).to_be_visible()
+    new_school.get_by_role("link", name="LeerID-beheer").click()
+    expect(new_school.get_by_text("Totaal aantal rijen")).to_be_visible()
+
+
+def test_a_wrong_column_is_corrected(new_school: Page) -> None:
+    """Another column becomes the voornaam; the one that was it is no longer used."""
+    new_school.get_by_label("Kies een bestand").set_input_files(SAMPLES / "wisa.csv")
+    expect(new_school.get_by_label("VOORNAAM", exact=True)).to_have_value("Voornaam")
+    new_school.get_by_label("ROEPNAAM", exact=True).select_option("Voornaam")
+    expect(new_school.get_by_label("VOORNAAM", exact=True)).to_have_value("Niet gebruiken")
+    expect(new_school.get_by_label("ROEPNAAM", exact=True)).to_have_value("Voornaam")
+
+
+def test_a_file_that_is_no_list_is_refused(new_school: Page, tmp_path: Path) -> None:
+    """The reason and what to do about it, and the page goes on."""
+    picture = tmp_path / "foto.csv"
+    picture.write_bytes(b"%PDF-1.7 not a list")
+    new_school.get_by_label("Kies een bestand").set_input_files(picture)
+    alert = new_school.get_by_role("alert").filter(has_text="Dit is een pdf.")
+    expect(alert).to_be_visible()
+    new_school.get_by_label("Kies een bestand").set_input_files(SAMPLES / "wisa.csv")
+    expect(new_school.get_by_role("heading", name="wisa.csv")).to_be_visible()
+
+
+def test_the_settings_of_a_school(tab: Page, installation: Installation) -> None:
+    """Class information decides on the filter; stickers move; a colleague gets a role."""
+    ans = installation.administrator("ans", *BOTH)
+    installation.administrator("ben", Role.VIEWER, schools=[SECONDARY])
+    installation.visit(tab, ans, "schoolinstellingen")
+    tab.get_by_role("button", name="Deel geen klasinformatie meer").click()
+    expect(tab.get_by_role("button", name="Deel klasinformatie", exact=True)).to_be_visible()
+    tab.get_by_label("Naar rechts (mm)").fill("1.5")
+    with tab.expect_download() as sheet:
+        tab.get_by_role("button", name="Download testblad").click()
+    assert sheet.value.path().read_bytes().startswith(b"%PDF")
+    tab.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(tab.get_by_text("De verschuiving van de stickers is bewaard.")).to_be_visible()
+    tab.get_by_label("Login van een nieuwe beheerder").fill("ben")
+    tab.get_by_label("inzage").last.check()
+    tab.get_by_role("button", name="Bewaar rollen").last.click()
+    expect(tab.get_by_text("De rollen van Ben zijn bewaard.")).to_be_visible()
+    tab.get_by_role("link", name="LeerID-beheer").click()
+    expect(tab.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
+    expect(tab.get_by_label("(sub)Klas")).to_have_count(0)
+
+
+def test_accounts_are_prepared_for_the_coming_year(
+    new_school: Page, installation: Installation, tmp_path: Path
+) -> None:
+    """Who is enrolled from the coming 1 September is in Applicatiebeheer, not in LeerID-beheer."""
+    coming = SchoolYear.of(installation.context.today()).next.start
+    file = tmp_path / "volgend_jaar.csv"
+    file.write_text(
+        "Stamnummer;Voornaam;Naam;Administratieve groep;Begindatum;Einddatum\n"
+        f"77;Noor;Claes;1ste leerjaar;1/9/{coming};31/8/{coming + 1}\n"
+    )
+    new_school.get_by_label("Kies een bestand").set_input_files(file)
+    new_school.get_by_role("button", name="Toepassen").click()
+    expect(new_school.get_by_text("is ingelezen: 1 nieuw.")).to_be_visible()
+    new_school.get_by_role("link", name="LeerID-beheer").click()
+    expect(new_school.get_by_text("Geen leerlingen gevonden")).to_be_visible()
+    new_school.get_by_role("link", name="Applicatiebeheer").click()
+    new_school.get_by_label("Selecteer Noor Claes").check()
+    new_school.get_by_role("button", name="Maak LeerID's aan").click()
+    with new_school.expect_download():
+        new_school.get_by_role("button", name="Bewaren en afdrukken").click()
+    new_school.get_by_role("button", name="Terug naar overzicht").click()
+    new_school.get_by_role("button", name="Noor Claes").click()
+    expect(new_school.get_by_text(f"Wordt actief op 1 september {coming}")).to_be_visible()
