@@ -203,6 +203,9 @@ MESSAGES: dict[str, str] = {
     "staan. Daarom wordt niemand beëindigd; verbeter de fouten en laad het bestand opnieuw op.",
     "import_large": "Dit bestand beëindigt {ended} inschrijvingen, meer dan 10 %. Er is niets "
     "gewijzigd; kijk na of het bestand volledig is en bevestig dan.",
+    "import_unknown": "Deze import bestaat niet.",
+    "import_not_last": "Alleen de laatste import kan ongedaan gemaakt worden, en maar één keer.",
+    "import_has_accounts": "Deze import kan niet ongedaan gemaakt worden: {count} nieuwe leerlingen kregen intussen een LeerID. Maak eerst die lijst ongedaan onder Afdrukken.",
     "import_outdated": "Ondertussen is er iets gewijzigd. Er is niets bewaard; bekijk het bestand "
     "opnieuw.",
     "username_from_name": "Gemaakt van voornaam en naam.",

@@ -55,13 +55,15 @@ class Difference:
 class EnrolmentChange:
     """What happens to one enrolment: the enrolment as it will be, and what is different.
 
-    `match` is None for an enrolment that ends because the file no longer has it.
+    `match` is None for an enrolment that ends because the file no longer has it, `before` for one
+    that is new.
     """
 
     change: Change
     enrolment: Enrolment
     differences: tuple[Difference, ...] = ()
     match: Match | None = None
+    before: Enrolment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def ended(enrolment: Enrolment, today: date) -> EnrolmentChange:
         Change.ENDED,
         replace(enrolment, end_date=yesterday),
         (Difference("end_date", enrolment.end_date, yesterday),),
+        before=enrolment,
     )
 
 
@@ -175,7 +178,7 @@ def _compared(
     values: dict[str, Any] = {difference.field: difference.new for difference in differences}
     new = replace(old, **values)
     new = replace(new, account_type=rules.account_type(new.level, new.administrative_group))
-    return EnrolmentChange(_kind(old, new, today), new, differences, match)
+    return EnrolmentChange(_kind(old, new, today), new, differences, match, old)
 
 
 def _differences(

@@ -27,7 +27,7 @@ from leerid_core.rules.roles import Right
 from leerid_core.services.actors import Actor, authorise
 from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
-from leerid_core.store import Person, School, UnitOfWork
+from leerid_core.store import Import, Person, School, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +106,13 @@ def apply_import(
             raise Refused("import_outdated")
         if fresh.is_large and not accept_large_change:
             raise Refused("import_large", ended=fresh.count(Change.ENDED))
-        pupil_ids = _write(uow, school, fresh.changes)
-        counts = fresh.counts()
-        uow.enrolments.log_import(
-            school_number=school.number,
-            file_name=file_name,
-            shape=preview.file.shape,
-            fingerprint=_fingerprint(preview.file.rows),
-            applied_at=context.clock(),
-            applied_by=actor.name,
-            counts=counts,
-        )
+        at, counts = context.clock(), fresh.counts()
+        pupil_ids, replaced = _write(uow, school, fresh.changes)
+        shape = preview.file.shape
+        done = Import(0, school.number, file_name, shape, at, actor.name, counts)
+        uow.imports.add(done, _fingerprint(preview.file.rows), replaced)
         details = {"file": file_name, **counts}
-        record(uow, actor, "import", context.clock(), school.number, pupil_ids, **details)
+        record(uow, actor, "import", at, school.number, pupil_ids, **details)
     return fresh
 
 
@@ -213,14 +207,20 @@ def _missing_findings(gone: Sequence[Enrolment], *, ends: bool) -> list[Finding]
     ]
 
 
-def _write(uow: UnitOfWork, school: School, changes: Sequence[EnrolmentChange]) -> set[int]:
-    """Write every change; return the pupils that something changed for."""
+def _write(
+    uow: UnitOfWork, school: School, changes: Sequence[EnrolmentChange]
+) -> tuple[set[int], dict[int, Enrolment | None]]:
+    """Write every change; return whom it changed something for, and what was replaced by it."""
     new = _with_pupils(uow, [one for one in changes if one.change is Change.NEW])
     other = [one for one in changes if one.change not in {Change.NEW, Change.UNCHANGED}]
-    uow.enrolments.add(school.number, new)
+    replaced: dict[int, Enrolment | None] = dict.fromkeys(uow.enrolments.add(school.number, new))
     uow.enrolments.save([one.enrolment for one in other])
     uow.enrolments.save_people(_people_to_save(changes))
-    return {one.pupil_id for one in new} | {one.enrolment.pupil_id for one in other}
+    for one in other:
+        if one.enrolment.enrolment_id is not None:
+            replaced[one.enrolment.enrolment_id] = one.before
+    pupil_ids = {one.pupil_id for one in new} | {one.enrolment.pupil_id for one in other}
+    return pupil_ids, replaced
 
 
 def _with_pupils(uow: UnitOfWork, changes: Sequence[EnrolmentChange]) -> list[Enrolment]:

@@ -70,4 +70,4 @@ def list_imports(context: Context, actor: Actor, school_number: str) -> list[Imp
     """Return what was imported at a school, newest first; raises `NotAllowed`."""
     with context.database.read() as uow:
         authorise(uow, actor, school_number, Right.IMPORT)
-        return uow.enrolments.imports(school_number)
+        return uow.imports.of_school(school_number)

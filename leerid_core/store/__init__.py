@@ -8,7 +8,8 @@ from leerid_core.store.administrators import AdministratorAccount
 from leerid_core.store.audit import AuditEntry
 from leerid_core.store.batches import Batch, BatchKind, Member
 from leerid_core.store.database import Database, UnitOfWork
-from leerid_core.store.enrolments import Import, Person
+from leerid_core.store.enrolments import Person
+from leerid_core.store.imports import Import
 from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, Page, PupilQuery, SortBy
 from leerid_core.store.schools import School
 from leerid_core.store.sessions import Session

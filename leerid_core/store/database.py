@@ -20,6 +20,7 @@ from leerid_core.store.audit import AuditTrail
 from leerid_core.store.batches import Batches
 from leerid_core.store.claims import Claims
 from leerid_core.store.enrolments import Enrolments
+from leerid_core.store.imports import Imports
 from leerid_core.store.installation import Installation
 from leerid_core.store.listing import Listing
 from leerid_core.store.schools import Schools
@@ -40,6 +41,7 @@ class UnitOfWork:
         self.installation = Installation(connection)
         self.schools = Schools(connection)
         self.enrolments = Enrolments(connection)
+        self.imports = Imports(connection)
         self.listing = Listing(connection)
         self.usernames = Usernames(connection)
         self.accounts = Accounts(connection)

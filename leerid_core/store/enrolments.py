@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -30,18 +30,6 @@ class Person:
     sex: Sex | None
     birth_date: date | None
     identity: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """A file that was applied; `counts` says how many enrolments changed in which way."""
-
-    number: int
-    file_name: str
-    shape: str
-    applied_at: datetime
-    applied_by: str
-    counts: Mapping[str, int]
 
 
 class Enrolments:
@@ -98,16 +86,17 @@ class Enrolments:
                 update(_pupils).where(_pupils.c.id == pupil_id).values(**values)
             )
 
-    def add(self, school_number: str, new: Sequence[Enrolment]) -> None:
-        """Add enrolments to a school."""
+    def add(self, school_number: str, new: Sequence[Enrolment]) -> list[int]:
+        """Add enrolments to a school; return their ids in the same order."""
         if not new:
-            return
+            return []
         statement = insert(_enrolments).returning(_enrolments.c.id, sort_by_parameter_order=True)
         values = [{"school_number": school_number, **_enrolment_values(one)} for one in new]
-        ids = self._connection.scalars(statement, values)
+        ids = list(self._connection.scalars(statement, values))
         self._add_classes(
             [(key, name) for key, one in zip(ids, new, strict=True) for name in one.school_classes]
         )
+        return ids
 
     def save(self, changed: Sequence[Enrolment]) -> None:
         """Replace enrolments that are kept, found by their `enrolment_id`."""
@@ -152,26 +141,21 @@ class Enrolments:
                 found[pupil_id].append((begin, end))
         return found
 
-    def log_import(self, **values: Any) -> None:
-        """Keep that a file was applied."""
-        self._connection.execute(insert(tables.imports).values(**values))
-
-    def imports(self, school_number: str) -> list[Import]:
-        """Return the files that were applied at a school, newest first."""
-        table = tables.imports
-        rows = self._connection.execute(
-            select(
-                table.c.id,
-                table.c.file_name,
-                table.c.shape,
-                table.c.applied_at,
-                table.c.applied_by,
-                table.c.counts,
+    def pupils_of(self, enrolment_ids: Collection[int]) -> set[int]:
+        """Return the pupils of these enrolments."""
+        pupil_ids: set[int] = set()
+        for piece in chunks(enrolment_ids):
+            pupil_ids.update(
+                self._connection.scalars(
+                    select(_enrolments.c.pupil_id).where(_enrolments.c.id.in_(piece))
+                )
             )
-            .where(table.c.school_number == school_number)
-            .order_by(table.c.id.desc())
-        )
-        return [Import(*row) for row in rows]
+        return pupil_ids
+
+    def remove(self, enrolment_ids: Collection[int]) -> None:
+        """Remove enrolments as if they had never been; their pupils stay."""
+        for piece in chunks(enrolment_ids):
+            self._connection.execute(delete(_enrolments).where(_enrolments.c.id.in_(piece)))
 
     def _add_classes(self, rows: Sequence[tuple[int | None, str]]) -> None:
         if rows:

@@ -216,6 +216,16 @@ imports = Table(
     Column("applied_at", UTCDateTime, nullable=False),
     Column("applied_by", String(200), nullable=False),
     Column("counts", JSON, nullable=False),
+    Column("undone_at", UTCDateTime),
+)
+
+# What the last import of a school replaced; `before` is empty for an enrolment that was new.
+import_changes = Table(
+    "import_changes",
+    metadata,
+    Column("import_id", ForeignKey("imports.id"), primary_key=True),
+    Column("enrolment_id", ForeignKey("enrolments.id", ondelete="CASCADE"), primary_key=True),
+    Column("before", JSON(none_as_null=True)),
 )
 
 # Append-only: a trigger refuses update and delete.

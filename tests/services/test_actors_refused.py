@@ -51,6 +51,7 @@ NEEDS: dict[str, Right | Special] = {
     "batches.undo_batch": Right.ISSUE,
     "demo.fill_demo": Special.OPERATOR,
     "demo.let_demo_users_in": Special.OPERATOR,
+    "import_undo.undo_import": Right.IMPORT,
     "imports.apply_import": Right.IMPORT,
     "imports.preview_import": Right.IMPORT,
     "issuing.create_accounts": Right.ISSUE,

@@ -10,6 +10,7 @@ from leerid_core.labels import TYPE_LABELS
 from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.roles import Right
 from leerid_core.rules.school_years import SchoolYear
+from leerid_core.services.import_undo import undo_import
 from leerid_core.services.school_settings import (
     list_imports,
     set_sticker_offsets,
@@ -61,7 +62,19 @@ class Schoolinstellingen:
             Content(element("h2", "Inschrijvingen importeren"), element("p", _IMPORT)),
             forms.row(upload),
             *([Content(_log(log))] if log else []),
+            *([self._undo_button(log[0])] if log and log[0].undone_at is None else []),
         )
+
+    def _undo_button(self, last: Import) -> ipywidgets.Box:
+        button = forms.button("Maak de laatste import ongedaan", lambda: self._undo(last.number))
+        return forms.row(button)
+
+    @handler
+    def _undo(self, number: int) -> None:
+        desk = self.desk
+        undone = undo_import(desk.context, desk.actor, number)
+        self.show()
+        desk.message.tell(f"De import van {undone.file_name} is ongedaan gemaakt.", "success")
 
     @handler
     def _uploaded(self, name: str, content: bytes) -> None:
@@ -182,8 +195,9 @@ def _log(log: list[Import]) -> Node:
             str(one.counts.get("new", 0)),
             str(one.counts.get("changed", 0)),
             str(one.counts.get("ended", 0)),
+            "ongedaan gemaakt" if one.undone_at else "",
         )
         for one in log
     ]
-    columns = ("Wanneer", "Bestand", "Door", "Nieuw", "Gewijzigd", "Beëindigd")
+    columns = ("Wanneer", "Bestand", "Door", "Nieuw", "Gewijzigd", "Beëindigd", "")
     return table("Eerder geïmporteerd", columns, rows)
