@@ -143,11 +143,14 @@ class Pages:
         await asyncio.gather(*map(self.close, own))
 
     async def close_all(self) -> None:
-        """Close every page, and stop making others ready."""
-        for tasks in self._ready.values():
-            for task in tasks:
-                task.cancel()
-        await asyncio.gather(*map(self.close, tuple(self._open)))
+        """Close every page, also those that wait ready."""
+        ready = [task for tasks in self._ready.values() for task in tasks]
+        self._ready.clear()
+        for task in ready:
+            task.cancel()
+        made = await asyncio.gather(*ready, return_exceptions=True)
+        waiting = [one.kernel_id for one in made if isinstance(one, Rendered)]
+        await asyncio.gather(*map(self.close, tuple(self._open)), *map(self._stop, waiting))
 
     async def sweep(self) -> None:
         """Close the pages whose session ended elsewhere, and forget those whose kernel is gone."""

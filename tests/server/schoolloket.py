@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import re
 import ssl
@@ -24,6 +23,7 @@ from leerid_core.services.claims import claimed_actor
 from leerid_core.settings import Settings
 
 PASSWORD = "zeven gele fietsen"
+ANNOUNCED = "Het Schoolloket staat op "
 PAGE = re.compile(r'"kernelId": "([0-9a-f-]{36})"')
 TOKEN = re.compile(r'name="_xsrf" value="([^"]+)"')
 
@@ -177,7 +177,7 @@ def running(
 ) -> Iterator[Schoolloket]:
     """Start the server of an installation; stop it at the end."""
     program = Path(sys.executable).with_name("leerid")
-    command = [str(program), "--json", "serve", "--port", "0", "--no-preheat", *options]
+    command = [str(program), "serve", "--port", "0", "--no-preheat", *options]
     told = {"LEERID_DATABASE_URL": world.settings.database_url, **(environment or {})}
     log = folder / "server.log"
     with (
@@ -193,8 +193,8 @@ def running(
     ):
         assert process.stdout is not None
         try:
-            lines = [process.stdout.readline() for _ in range(3)]
-            assert lines[0], log.read_text()
-            yield Schoolloket(json.loads("".join(lines))["address"], world, process, log)
+            line = process.stdout.readline()
+            assert line.startswith(ANNOUNCED), log.read_text()
+            yield Schoolloket(line.removeprefix(ANNOUNCED).strip(), world, process, log)
         finally:
             process.terminate()
