@@ -25,10 +25,16 @@ class KernelClient:
         self._connection = connection
         self._open = True
 
-    def send(self, kind: str, content: dict[str, Any] | None = None, channel: str = "shell") -> str:
+    def send(
+        self,
+        kind: str,
+        content: dict[str, Any] | None = None,
+        channel: str = "shell",
+        **metadata: str,
+    ) -> str:
         """Send a message; return its id."""
         message_id = uuid.uuid4().hex
-        self.send_bytes(encoded(channel, kind, message_id, content or {}))
+        self.send_bytes(encoded(channel, kind, message_id, content or {}, metadata))
         return message_id
 
     def send_bytes(self, message: bytes | str) -> None:
@@ -88,11 +94,20 @@ async def refusal(browser: Browser, kernel: str, **headers: str) -> int:
         return error.code
 
 
-def encoded(channel: str, kind: str, message_id: str, content: dict[str, Any]) -> bytes:
+def encoded(
+    channel: str,
+    kind: str,
+    message_id: str,
+    content: dict[str, Any],
+    metadata: dict[str, str] | None = None,
+) -> bytes:
     """Return a message as the v1 protocol writes it."""
     header = {"msg_id": message_id, "msg_type": kind, "session": "s", "username": "", "date": ""}
     header["version"] = "5.3"
-    parts = [channel.encode(), *(json.dumps(one).encode() for one in (header, {}, {}, content))]
+    parts = [
+        channel.encode(),
+        *(json.dumps(one).encode() for one in (header, {}, metadata or {}, content)),
+    ]
     offsets = [8 * (len(parts) + 2)]
     for part in parts:
         offsets.append(offsets[-1] + len(part))
