@@ -19,9 +19,13 @@ CHROMIUM = "chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Without it the test is skipped; under CI=true it fails."""
+    """Debian's Chromium. Without it the test is skipped; under CI=true it fails.
+
+    Not for the whole session: as long as it is open its event loop runs, and tests elsewhere could
+    start none of their own.
+    """
     program = shutil.which(CHROMIUM)
     if program is None:
         reason = "chromium is not installed: apt install chromium"

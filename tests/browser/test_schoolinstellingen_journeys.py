@@ -38,6 +38,7 @@ def test_a_sample_is_imported(new_school: Page, sample: str) -> None:
         new_school.get_by_role("button", name="Wijzig instelling").click()
         new_school.get_by_label("Instelling", exact=True).select_option("125252")
         expect(new_school.get_by_text(NEW_SCHOOLS["125252"], exact=True)).to_be_visible()
+        expect(new_school.get_by_role("heading", level=1).last).to_be_focused()
     new_school.get_by_label("Kies een bestand").set_input_files(SAMPLES / sample)
     expect(new_school.get_by_role("heading", name=sample)).to_be_visible()
     new = new_school.get_by_role("row", name=re.compile("^Nieuw ")).get_by_role("cell").nth(1)
@@ -48,6 +49,16 @@ def test_a_sample_is_imported(new_school: Page, sample: str) -> None:
     expect(new_school.get_by_role("cell", name=sample)).to_be_visible()
     new_school.get_by_role("link", name="LeerID-beheer").click()
     expect(new_school.get_by_text("Totaal aantal rijen")).to_be_visible()
+
+
+def test_an_import_is_taken_back(new_school: Page) -> None:
+    """The log says so, and the pupils are gone from the list."""
+    new_school.get_by_label("Kies een bestand").set_input_files(SAMPLES / "informat.xml")
+    new_school.get_by_role("button", name="Toepassen").click()
+    new_school.get_by_role("button", name="Maak de laatste import ongedaan").click()
+    expect(new_school.get_by_role("cell", name="ongedaan gemaakt")).to_be_visible()
+    new_school.get_by_role("link", name="LeerID-beheer").click()
+    expect(new_school.get_by_text("Geen leerlingen gevonden")).to_be_visible()
 
 
 def test_a_wrong_column_is_corrected(new_school: Page) -> None:

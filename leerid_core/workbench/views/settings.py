@@ -195,9 +195,9 @@ def _log(log: list[Import]) -> Node:
             str(one.counts.get("new", 0)),
             str(one.counts.get("changed", 0)),
             str(one.counts.get("ended", 0)),
-            "ongedaan gemaakt" if one.undone_at else "",
+            "ongedaan gemaakt" if one.undone_at else "toegepast",
         )
         for one in log
     ]
-    columns = ("Wanneer", "Bestand", "Door", "Nieuw", "Gewijzigd", "Beëindigd", "")
+    columns = ("Wanneer", "Bestand", "Door", "Nieuw", "Gewijzigd", "Beëindigd", "Stand")
     return table("Eerder geïmporteerd", columns, rows)
