@@ -162,6 +162,22 @@ def handler(
     return react
 
 
+def drawing(
+    method: Callable[Concatenate[View, Arguments], None],
+) -> Callable[Concatenate[View, Arguments], None]:
+    """Make a method of a view the answer to a table: as `handler`, but the last message stays.
+
+    A table asks for its rows after the screen is there, and what was just done is still to be read.
+    """
+
+    @functools.wraps(method)
+    def draw(view: View, /, *args: Arguments.args, **values: Arguments.kwargs) -> None:
+        with view.desk.reacting():
+            method(view, *args, **values)
+
+    return draw
+
+
 def close(widget: Any) -> None:
     """Close a widget and all in it: its model, and what that holds, leaves the browser."""
     for child in getattr(widget, "children", ()):

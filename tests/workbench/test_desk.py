@@ -15,7 +15,7 @@ from leerid_core.errors import Cancelled, Refused
 from leerid_core.rules.roles import Right, Role
 from leerid_core.services.administrators import schools_of
 from leerid_core.services.work import Work
-from leerid_core.workbench.desk import Desk, handler
+from leerid_core.workbench.desk import Desk, drawing, handler
 
 
 @pytest.fixture
@@ -41,6 +41,10 @@ class Screen:
         if error is not None:
             raise error
 
+    @drawing
+    def draw(self) -> None:
+        """Answer a table."""
+
 
 def test_an_error_of_ours_is_told_in_dutch(desk: Desk) -> None:
     """The sentence of its code, and the page is no longer busy."""
@@ -64,9 +68,11 @@ def test_an_unforeseen_error_gets_a_number_that_is_in_the_log(
 
 
 def test_the_next_reaction_takes_the_old_message_away(desk: Desk) -> None:
-    """An error does not stay when the user goes on."""
+    """An error does not stay when the user goes on; a table that asks for rows leaves it."""
     screen = Screen(desk)
     screen.react(Cancelled())
+    screen.draw()
+    assert desk.message.text == "Het werk is stopgezet. Er is niets bewaard."
     screen.react(None)
     assert desk.message.text == ""
 

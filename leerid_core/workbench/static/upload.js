@@ -2,10 +2,10 @@
 const PIECE = 1 << 20;
 
 function render({ model, el }) {
-  const input = h("input", { type: "file", accept: model.get("accept"), id: `leerid-${crypto.randomUUID()}`, onchange: () => send(input.files[0]) });
+  const input = h("input", { type: "file", className: "leerid-unseen", accept: model.get("accept"), id: `leerid-${crypto.randomUUID()}`, onchange: () => send(input.files[0]) });
   const told = h("p", { role: "status", className: "leerid-aside" });
   el.classList.add("leerid-upload");
-  el.append(h("label", { htmlFor: input.id }, model.get("label")), input, told);
+  el.append(input, h("label", { htmlFor: input.id }, model.get("label")), told);
 
   async function send(file) {
     if (!file) return;

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import ipywidgets
 
 from leerid_core.labels import BATCH_LABELS
+from leerid_core.rules.folding import search_key
 from leerid_core.rules.roles import Right
 from leerid_core.services.batch_members import BatchMember, list_members
 from leerid_core.services.batches import Reprint, list_batches, reprint_batch, undo_batch
@@ -17,7 +18,7 @@ from leerid_core.workbench import forms
 from leerid_core.workbench.components.content import Content, Node, definitions, element, title
 from leerid_core.workbench.components.files import ZIP
 from leerid_core.workbench.components.table import Column, PagedTable, Row, TablePage, Wish
-from leerid_core.workbench.desk import Desk, handler
+from leerid_core.workbench.desk import Desk, drawing, handler
 from leerid_core.workbench.views.printing import PrintForm
 from leerid_core.workbench.views.wording import NOT_YET, counted, day, full_name, time_of
 
@@ -66,7 +67,7 @@ class BatchList:
             forms.card(self._table),
         )
 
-    @handler
+    @drawing
     def wished(self, wish: Wish) -> None:
         """Show the page that the table asks for."""
         self._batches.sort(key=lambda batch: _order(batch, wish.sort), reverse=wish.descending)
@@ -271,4 +272,4 @@ def _about(batch: Batch) -> Node:
 
 
 def _member_order(one: BatchMember) -> tuple[str, str]:
-    return one.pupil.last_name.casefold(), one.pupil.first_name.casefold()
+    return search_key(one.pupil.last_name), search_key(one.pupil.first_name)

@@ -188,7 +188,17 @@ def _findings(preview: ImportPreview) -> list[ipywidgets.Widget]:
         return []
     rows = [_finding(finding) for finding in preview.findings[:FINDINGS]]
     more = len(preview.findings) - FINDINGS
-    nodes = [table("Bevindingen", ("Rij", "Kolom", "Ernst", "Wat"), rows)]
+    listed = table("Bevindingen", ("Rij", "Kolom", "Ernst", "Wat"), rows)
+    nodes = [
+        element(
+            "div",
+            listed,
+            class_="leerid-tall-list",
+            tabindex="0",
+            role="region",
+            aria_label="Bevindingen",
+        )
+    ]
     if more > 0:
         nodes.append(element("p", f"… en nog {more}"))
     return [forms.card(Content(*nodes))]

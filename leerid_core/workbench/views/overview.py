@@ -16,7 +16,7 @@ from leerid_core.store import SortBy
 from leerid_core.workbench import forms
 from leerid_core.workbench.components.content import Content, Node, title
 from leerid_core.workbench.components.table import Column, PagedTable, Row, TablePage, Wish
-from leerid_core.workbench.desk import Desk, handler
+from leerid_core.workbench.desk import Desk, drawing, handler
 from leerid_core.workbench.states.pupil_list import FILTER, PupilList
 from leerid_core.workbench.views.pupil_filter import pupil_filter
 
@@ -77,7 +77,7 @@ class Overview:
         self.state.turn_to(sort, wish.page, wish.size, descending=wish.descending)
         self.refresh()
 
-    @handler
+    @drawing
     def refresh(self) -> None:
         """Show the list as the state now is."""
         desk, state = self.desk, self.state
