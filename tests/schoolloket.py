@@ -15,6 +15,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import pytest
 from service_world import SCHOOL, Child, World, enrolment_file, open_world
 
 from leerid_core.rules.roles import Role
@@ -198,3 +199,11 @@ def running(
             yield Schoolloket(line.removeprefix(ANNOUNCED).strip(), world, process, log)
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Schoolloket]:
+    """A Schoolloket in a process of its own; each test brings administrators of its own."""
+    folder = tmp_path_factory.mktemp("schoolloket")
+    with schoolloket(folder, environment={"NOT_FOR_KERNELS": "geheim"}) as started:
+        yield started
