@@ -76,7 +76,7 @@ def installed(template: Path, folder: Path) -> Iterator[Installation]:
 def _served(settings: Settings, folder: Path) -> Iterator[str]:
     """Run the server on a port that is free; yields its address."""
     program = Path(sys.executable).with_name("leerid")
-    command = [program, "serve", "--port", "0", "--no-preheat"]
+    command: list[str | Path] = [program, "serve", "--port", "0", "--no-preheat"]
     environment = {**os.environ, "LEERID_DATABASE_URL": settings.database_url}
     with (
         (folder / "server.log").open("wb") as log,

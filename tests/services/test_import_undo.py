@@ -6,6 +6,7 @@ import pytest
 from service_world import SCHOOL, Child, World, enrolment_file
 
 from leerid_core.errors import NotFound, Refused
+from leerid_core.rules.enrolments import Enrolment
 from leerid_core.services.import_undo import undo_import
 from leerid_core.services.issuing import create_accounts
 from leerid_core.services.plans import plan_accounts
@@ -20,7 +21,7 @@ def last_import(world: World) -> int:
     return list_imports(world.context, world.operator, SCHOOL)[0].number
 
 
-def enrolments(world: World) -> list[object]:
+def enrolments(world: World) -> list[Enrolment]:
     """Everything that is kept of the enrolments, in one order."""
     with world.context.database.read() as uow:
         return sorted(uow.enrolments.of_school(SCHOOL), key=lambda one: one.stamnummer or "")
