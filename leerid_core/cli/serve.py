@@ -12,7 +12,6 @@ import typer
 
 from leerid_core.cli.session import Session, current
 from leerid_core.server.settings import ServerSettings
-from leerid_core.services.claims import release_all_kernels
 
 
 def serve(
@@ -55,7 +54,6 @@ def run(session: Session, settings: ServerSettings) -> None:
     from leerid_core.server.application import Schoolloket
 
     with session.context() as opened:
-        release_all_kernels(opened)
         server = Schoolloket(opened, session.settings, settings)
         asyncio.run(server.run(lambda address: _announce(session, address)))
 

@@ -27,6 +27,7 @@ from leerid_core.server.pages import Pages
 from leerid_core.server.rendering import render
 from leerid_core.server.routes import Route, routes
 from leerid_core.server.settings import ServerSettings
+from leerid_core.services.claims import release_all_kernels
 from leerid_core.services.context import Context
 from leerid_core.settings import Settings
 from leerid_core.workbench.notebooks import notebook_path
@@ -114,6 +115,8 @@ class Schoolloket(Voila):  # type: ignore[misc]
         server = http_server(self.app, self.served)
         sockets = bound(self.served)
         self.port = sockets[0].getsockname()[1]
+        # Not before the port is ours: another server may be there, with pages in use.
+        release_all_kernels(self.context)
         sweeping = PeriodicCallback(self.pages.sweep, SWEPT_EVERY * 1000)
         try:
             server.add_sockets(sockets)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import cast
 
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from tornado.ioloop import PeriodicCallback
 
 from leerid_core.errors import StoreError
 from leerid_core.server.kernels import MESSAGES
@@ -29,6 +31,19 @@ class KernelSocket(KernelWebsocketHandler):
             return
         self.settings["pages"].connect(kernel_id, self)
         await super().open(kernel_id)  # type: ignore[no-untyped-call]
+
+    def send_ping(self) -> None:
+        """Close a connection that left the last ping unanswered.
+
+        Jupyter's own count closes one that answers, when its limit is as short as Tornado asks.
+        """
+        if self.ws_connection is None:
+            cast(PeriodicCallback, self.ping_callback).stop()
+        elif self.last_pong < self.last_ping:
+            self.close()
+        else:
+            self.ping(b"")
+            self.last_ping = asyncio.get_running_loop().time()
 
     def on_message(self, message: str | bytes) -> None:
         """Pass on a message that is allowed; the session is looked up for each."""
