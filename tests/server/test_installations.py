@@ -141,7 +141,8 @@ def test_it_stops_with_everything_that_it_started(tmp_path: Path) -> None:
 
 def test_started_again_it_knows_its_visitors_but_not_its_kernels(tmp_path: Path) -> None:
     """Nobody signs in again; a page is opened anew, and nobody has the kernels of before."""
-    with schoolloket(tmp_path) as server:
+    left_behind = {"TMPDIR": str(tmp_path)}
+    with schoolloket(tmp_path, environment=left_behind) as server:
         browser = server.browser(server.administrator(LOGIN, Role.VIEWER))
         kernel = browser.get("leerid-beheer").kernel
         server.process.kill()
