@@ -1,6 +1,6 @@
 """The dashboards in Chromium, each figure beside something named that was measured in the same run.
 
-Run it with `python benchmarks/dashboards.py`; it takes about ten minutes on two cores. A page is
+Run it with `python benchmarks/dashboards.py`; it takes about seven minutes on two cores. A page is
 usable when its first pupil can be selected, stock Voila's when its one Label is seen. The first
 visit finds an empty browser cache, a later one does not; each is a session and a kernel of its own.
 """
