@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -45,6 +46,46 @@ class UTCDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+class EpochMillis(TypeDecorator[datetime]):
+    """A moment in whole milliseconds since 1970: small where there are millions, and plain
+    arithmetic makes it a day or an hour on every database.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Store the milliseconds; a moment without time zone is a mistake."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return (value - EPOCH) // MILLISECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC."""
+        return None if value is None else EPOCH + value * MILLISECOND
+
+
+class EpochDay(TypeDecorator[date]):
+    """A day as the number of days since 1970."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> int | None:
+        """Store the number of the day."""
+        return None if value is None else (value - EPOCH.date()).days
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> date | None:
+        """Return the day."""
+        return None if value is None else EPOCH.date() + timedelta(days=value)
 
 
 # One order on every database: that of the folded text, whatever language the server runs in.
@@ -101,6 +142,22 @@ pupils = Table(
     Column("birth_date", Date),
 )
 
+# Whoever is counted together: the enrolments that no figure over sign-ins can tell apart.
+cohorts = Table(
+    "cohorts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("school_number", ForeignKey("schools.number"), nullable=False),
+    Column("school_year", Integer, nullable=False),
+    Column("administrative_group", sorted_text, nullable=False),
+    Column("level", Integer),
+    Column("account_type", String(10)),
+    Column("school_classes", JSON, nullable=False),
+    # The columns above as one text: NULLs would make a unique constraint let doubles through.
+    Column("key", LargeBinary(32), nullable=False, unique=True),
+    Index("ix_cohorts_school_number_school_year", "school_number", "school_year"),
+)
+
 # The same data as the school gives them: two schools may spell one person differently.
 enrolments = Table(
     "enrolments",
@@ -123,6 +180,7 @@ enrolments = Table(
     Column("folded_first_name", sorted_text, nullable=False),
     Column("folded_last_name", sorted_text, nullable=False),
     Column("folded", Text, nullable=False),
+    Column("cohort_id", ForeignKey("cohorts.id"), index=True),
     UniqueConstraint("school_number", "school_year", "stamnummer"),
     UniqueConstraint("school_number", "school_year", "pupil_id"),
     Index(
@@ -203,6 +261,8 @@ batch_members = Table(
     Column("sealed", LargeBinary),
     Column("sealed_until", UTCDateTime),
     Column("previous", JSON(none_as_null=True)),
+    # The first sign-in since the batch was made, whenever it came to be known.
+    Column("first_sign_in", UTCDateTime),
 )
 
 imports = Table(
@@ -296,4 +356,77 @@ sign_in_failures = Table(
     Column("failures", Integer, nullable=False),
     Column("last_at", UTCDateTime, nullable=False, index=True),
     Column("blocked_until", UTCDateTime, nullable=False),
+)
+
+# What a pupil signed in to; Mijn LeerID itself is one of them.
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+)
+
+# Every sign-in that succeeded, here or told by a file: the raw events behind the figures.
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("pupil_id", ForeignKey("pupils.id"), primary_key=True),
+    Column("at", EpochMillis, primary_key=True),
+    Column("application_id", ForeignKey("applications.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The same, counted as they arrive; day and hour are those of the schools.
+sign_in_counts = Table(
+    "sign_in_counts",
+    metadata,
+    Column("cohort_id", ForeignKey("cohorts.id"), primary_key=True),
+    Column("day", EpochDay, primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("application_id", ForeignKey("applications.id"), primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Every attempt at Mijn LeerID, with a keyed hash of the network address; forgotten after 30 days.
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UTCDateTime, nullable=False, index=True),
+    Column("pupil_id", ForeignKey("pupils.id"), index=True),
+    Column("application_id", ForeignKey("applications.id"), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("address_hash", LargeBinary(32), nullable=False),
+)
+
+# Which pupils are signed in to Mijn LeerID. The token itself is only in the browser.
+pupil_sessions = Table(
+    "pupil_sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("pupil_id", ForeignKey("pupils.id"), nullable=False, index=True),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("last_seen_at", UTCDateTime, nullable=False),
+)
+
+# The e-mail address that a pupil gave, for himself; it counts once it is confirmed.
+pupil_emails = Table(
+    "pupil_emails",
+    metadata,
+    Column("pupil_id", ForeignKey("pupils.id"), primary_key=True),
+    Column("address", String(254), nullable=False),
+    Column("confirmed_at", UTCDateTime),
+)
+
+# The links in mail: each works once, and not for long.
+mail_links = Table(
+    "mail_links",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("pupil_id", ForeignKey("pupils.id"), nullable=False, index=True),
+    Column("purpose", String(20), nullable=False),
+    Column("address", String(254), nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False, index=True),
 )
