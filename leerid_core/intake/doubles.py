@@ -41,6 +41,19 @@ def settle_doubles(rows: Sequence[EnrolmentRow]) -> tuple[list[EnrolmentRow], li
     return sorted(kept, key=lambda row: row.row), findings
 
 
+def rows_of_school(
+    rows: Sequence[EnrolmentRow], school_number: str
+) -> tuple[list[EnrolmentRow], list[Finding]]:
+    """Return the rows of one school, and what was left out; a row without school counts for it.
+
+    A pupil can stand in a file once with and once without the number of the school.
+    """
+    own = [row for row in rows if row.school_number in {None, school_number}]
+    if len({row.school_number for row in own}) < 2:
+        return own, []
+    return settle_doubles([replace(row, school_number=school_number) for row in own])
+
+
 def _key(row: EnrolmentRow) -> object:
     if row.stamnummer:
         return "stamnummer", row.school_number, row.stamnummer

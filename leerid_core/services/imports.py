@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leerid_core.errors import Refused
-from leerid_core.intake import EnrolmentFile, Field, read_enrolments
+from leerid_core.intake import EnrolmentFile, Field, read_enrolments, rows_of_school
 from leerid_core.rules.enrolment_changes import (
     NEW_PUPIL,
     Change,
@@ -121,7 +121,7 @@ def _preview(
 ) -> ImportPreview:
     today = context.today()
     current = uow.enrolments.of_school(school.number)
-    own = [row for row in file.rows if row.school_number in {None, school.number}]
+    own, doubles = rows_of_school(file.rows, school.number)
     identities = {
         row.row: context.keys.identity(row.identity_number) for row in own if row.identity_number
     }
@@ -132,7 +132,8 @@ def _preview(
     given = {column.field.value for column in file.columns if column.field is not None}
     changes = compare(accepted, current, given, rules, today)
     gone = missing(changes, current, today)
-    unread = [*file.findings, *(match.finding for match in matches if match.finding is not None)]
+    unmatched = [match.finding for match in matches if match.finding is not None]
+    unread = [*file.findings, *doubles, *unmatched]
     # Who is missing may stand in a row that was kept out.
     ends = end_missing and all(finding.severity is not Severity.ERROR for finding in unread)
     findings = [

@@ -66,6 +66,20 @@ def test_a_preview_writes_nothing(world: World) -> None:
     assert world.pupils() == []
 
 
+@pytest.mark.parametrize(
+    ("other", "found", "new"),
+    [(JAN, ["double_row"], 1), (replace(JAN, name="An Maes"), ["stamnummer_of_two"] * 2, 0)],
+)
+def test_a_row_without_school_is_a_row_of_the_school(
+    world: World, other: Child, found: list[str], new: int
+) -> None:
+    """A stamnummer that stands with and without the school's number is one stamnummer."""
+    header, first, second = enrolment_file(JAN, other).decode().splitlines()
+    lines = (f"{header};Instellingsnummer", f"{first};", f"{second};{SCHOOL}", "")
+    preview = world.read("\r\n".join(lines).encode())
+    assert (codes(preview), preview.count(Change.NEW)) == (found, new)
+
+
 def test_a_change_shows_old_and_new(world: World) -> None:
     """Field by field, and the list shows the new."""
     world.enrol(JAN)
