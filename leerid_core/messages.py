@@ -156,6 +156,18 @@ MESSAGES: dict[str, str] = {
     "login_exists": "Er is al een beheerder met de naam {login}. Kies een andere.",
     "administrator_name_missing": "De naam van de beheerder ontbreekt.",
     "administrator_unknown": "Er is geen beheerder met de naam {login}.",
+    "login_of_another_name": "Er is al iemand met de naam om aan te melden {login}, en die heet "
+    "anders. Kijk de naam na, of kies een andere naam om aan te melden.",
+    "colleague_known": "{login} staat al in de lijst. Pas daar de rollen aan.",
+    "colleague_elsewhere": "{login} werkt ook voor een instelling die niet van jou is. Laat wie het "
+    "Schoolloket beheert een nieuw wachtwoord geven.",
+    "roles_missing": "Er is geen rol gekozen. Kies minstens één rol.",
+    "own_password_apart": "Wijzig je eigen wachtwoord bovenaan, onder “Wachtwoord”.",
+    "start_password_expired": "Dit startwachtwoord is verlopen. Vraag een nieuw aan de "
+    "LeerID-databeheerder van je school.",
+    "current_password_wrong": "Je huidige wachtwoord is niet juist. Probeer opnieuw.",
+    "passwords_differ": "Beide nieuwe wachtwoorden zijn niet gelijk. Vul ze opnieuw in.",
+    "password_not_new": "Dit is het wachtwoord dat je al hebt. Kies een ander wachtwoord.",
     "own_role_kept": "Je kunt je eigen rol LeerID-databeheerder niet afnemen. Laat een andere "
     "LeerID-databeheerder dat doen.",
     "sign_in_failed": "De gebruikersnaam of het wachtwoord is niet juist. Probeer opnieuw.",

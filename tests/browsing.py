@@ -77,3 +77,11 @@ def _foreign(url: str) -> list[str]:
     address = urlsplit(url)
     ours = address.scheme in {"data", "blob"} or address.hostname == "127.0.0.1"
     return [] if ours else [f"asked {url}"]
+
+
+def findings(tab: Page) -> list[str]:
+    """What axe finds on a page, with the elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(tab).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]

@@ -35,19 +35,23 @@ _PICTURES_IN_ORDER = 4
 _MONTHS = re.compile("apr|dec|feb|maart|mar|may|mrt")
 
 _KINDS = {
-    AccountType.BASIC: (PasswordKind.WORD, PasswordKind.PICTURES),
+    AccountType.BASIC: (PasswordKind.PICTURES, PasswordKind.WORD),
     AccountType.ADVANCED: (PasswordKind.TEMPORARY,),
+}
+_DEFAULTS = {
+    AccountType.BASIC: PasswordKind.WORD,
+    AccountType.ADVANCED: PasswordKind.TEMPORARY,
 }
 
 
 def kinds_for(account_type: AccountType) -> tuple[PasswordKind, ...]:
-    """Return the kinds that an administrator may give, the default first (manual, chapter 2)."""
+    """Return the kinds that an administrator may give, in the order of the manual (chapter 2)."""
     return _KINDS[account_type]
 
 
 def default_kind(account_type: AccountType) -> PasswordKind:
     """Return the kind that is given when nobody chooses one."""
-    return kinds_for(account_type)[0]
+    return _DEFAULTS[account_type]
 
 
 def generate_password(kind: PasswordKind, random: Random) -> str:

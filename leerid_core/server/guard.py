@@ -37,10 +37,12 @@ class Guard(RequestHandler):
     """Goes before a handler: refuses who is not signed in, and sets the headers of every answer.
 
     `asks_sign_in` handlers send a browser to the sign-in page, the others answer 403 with how it
-    stands, for the page's own script.
+    stands, for the page's own script. Only handlers `with_start_password` are for who has to
+    change it first; the others send him to where that is done.
     """
 
     asks_sign_in = False
+    with_start_password = False
     session: Session
 
     def set_default_headers(self) -> None:
@@ -59,6 +61,8 @@ class Guard(RequestHandler):
         if session is None:
             self._refuse(standing)
         self.session = cast(Session, session)
+        if self.session.must_change_password and not self.with_start_password:
+            self._refuse(standing, f"{self.settings['base_url']}wachtwoord")
         prepared = cast(Any, super()).prepare()
         if isinstance(prepared, Awaitable):
             await prepared
@@ -68,16 +72,20 @@ class Guard(RequestHandler):
         if isinstance(self, StaticFileHandler):
             self.set_header("Cache-Control", "private, max-age=31536000, immutable")
 
-    def _refuse(self, standing: Standing) -> None:
+    def _refuse(self, standing: Standing, instead: str = "") -> None:
         if self.asks_sign_in and self.request.method in {"GET", "HEAD"}:
-            here = self.request.uri or ""
-            wanted = quote(here.removeprefix(self.settings["base_url"]).lstrip("/"), safe="")
-            self.redirect(f"{self.settings['base_url']}aanmelden?verder={wanted}")
+            self.redirect(instead or self._sign_in())
         else:
             self.set_status(HTTPStatus.FORBIDDEN)
             self.set_header("Content-Type", "application/json")
             self.finish(json.dumps({"standing": standing}))
         raise Finish
+
+    def _sign_in(self) -> str:
+        """Return where one signs in, to come back here."""
+        base_url = self.settings["base_url"]
+        here = (self.request.uri or "").removeprefix(base_url).lstrip("/")
+        return f"{base_url}aanmelden?verder={quote(here, safe='')}"
 
 
 def guarded(handler: type[RequestHandler]) -> type[RequestHandler]:

@@ -21,6 +21,7 @@ from leerid_core.server.dashboards import (
     dashboards,
 )
 from leerid_core.server.guard import Guard, guarded
+from leerid_core.server.password import OwnPassword
 from leerid_core.server.sign_in import SignIn, SignOut
 from leerid_core.server.sockets import KernelSocket
 
@@ -47,6 +48,7 @@ def routes(base_url: str) -> list[Route]:
         *((one.name, DashboardPage, {"dashboard": one}) for one in dashboards()),
         ("aanmelden", SignIn),
         ("afmelden", SignOut),
+        ("wachtwoord", OwnPassword),
         (rf"status/{KERNEL}", Status),
         (rf"voila/api/shutdown/{KERNEL}", Leave),
         (rf"api/kernels/{KERNEL}", KernelModel),

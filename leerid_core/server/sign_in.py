@@ -101,6 +101,7 @@ class SignOut(Guard, LightPage):
     """Signs out: at once when the Schoolloket itself asks it, else after a click."""
 
     asks_sign_in = True
+    with_start_password = True
 
     async def get(self) -> None:
         """Sign out by the link on a page of ours; ask first when it stood elsewhere."""

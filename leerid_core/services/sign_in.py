@@ -28,28 +28,33 @@ def sign_in(
 
     Raises `Refused("sign_in_failed")`, in the same words and after the same work for a wrong
     password, an unknown login and a disabled account, and `Refused("sign_in_throttled")` after
-    too many of them. Every attempt that is not throttled is in the audit trail.
+    too many of them; `Refused("start_password_expired")` only to who knows that password. Every
+    attempt that is not throttled is in the audit trail.
     """
     login = normalise_login(login)
     take_attempt(context, login, origin)
     with context.database.read() as uow:
-        known = uow.administrators.password_hash(login)
-    if not _verifies(known[1] if known else NOBODY, password) or known is None:
+        known = uow.administrators.password(login)
+    if not verifies(known.password_hash if known else NOBODY, password) or known is None:
         _record_refusal(context, login if known else None, origin)
         raise Refused("sign_in_failed")
     at = context.clock()
+    if known.start_password_until is not None and at >= known.start_password_until:
+        _record_refusal(context, login, origin)
+        raise Refused("start_password_expired")
     with context.database.write() as uow:
-        if uow.administrators.password_hash(login) != known:
+        if uow.administrators.password(login) != known:
             raise Refused("sign_in_failed")
         give_back(context, uow, login, origin)
         end_old_sessions(uow, limits, at)
-        token, session = begin_session(uow, known[0], origin, at)
+        token, session = begin_session(uow, known.administrator_id, origin, at)
         actor = Administrator(session.administrator_id, session.name, origin)
         record(uow, actor, "signed_in", at, None, login=login)
     return token, session
 
 
-def _verifies(password_hash: str, password: str) -> bool:
+def verifies(password_hash: str, password: str) -> bool:
+    """Say whether a password is the one of a hash."""
     try:
         return HASHER.verify(password_hash, password)
     except (VerificationError, InvalidHashError):

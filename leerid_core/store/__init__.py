@@ -4,7 +4,7 @@
 """
 
 from leerid_core.store.accounts import Account, Password
-from leerid_core.store.administrators import AdministratorAccount
+from leerid_core.store.administrators import AdministratorAccount, KeptPassword
 from leerid_core.store.audit import AuditEntry
 from leerid_core.store.batches import Batch, BatchKind, Member
 from leerid_core.store.database import Database, UnitOfWork
@@ -26,6 +26,7 @@ __all__ = [
     "Database",
     "Failures",
     "Import",
+    "KeptPassword",
     "ListedPupil",
     "Member",
     "Page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -24,19 +24,39 @@ class AdministratorAccount:
     roles: Mapping[str, frozenset[Role]]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPassword:
+    """The hash of an administrator's password; with an end it is a start password."""
+
+    administrator_id: int
+    password_hash: str = field(repr=False)
+    start_password_until: datetime | None
+
+
 class Administrators:
     """The people who may be asked for by their id or their login."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, login: str, name: str, password_hash: str | None = None) -> int:
+    def add(
+        self,
+        login: str,
+        name: str,
+        password_hash: str | None = None,
+        start_password_until: datetime | None = None,
+    ) -> int:
         """Add an administrator without any role; return the id.
 
-        Without a password nobody can sign in as him.
+        Without a password nobody can sign in as him; `start_password_until` as `set_password`.
         """
         inserted = self._connection.execute(
-            insert(administrators).values(login=login, name=name, password_hash=password_hash)
+            insert(administrators).values(
+                login=login,
+                name=name,
+                password_hash=password_hash,
+                start_password_until=start_password_until,
+            )
         )
         key = inserted.inserted_primary_key
         assert key is not None  # noqa: S101 - for the type checker: an insert of one row has a key
@@ -60,20 +80,33 @@ class Administrators:
             select(administrators).where(administrators.c.id.in_(here)), school_number
         )
 
-    def password_hash(self, login: str) -> tuple[int, str] | None:
-        """Return the id and the password hash of who may sign in with this login."""
+    def password(self, login: str) -> KeptPassword | None:
+        """Return what is kept of the password of who may sign in with this login."""
+        columns = administrators.c
         row = self._connection.execute(
-            select(administrators.c.id, administrators.c.password_hash).where(
-                administrators.c.login == login,
-                administrators.c.disabled_at.is_(None),
-                administrators.c.password_hash.is_not(None),
+            select(columns.id, columns.password_hash, columns.start_password_until).where(
+                columns.login == login,
+                columns.disabled_at.is_(None),
+                columns.password_hash.is_not(None),
             )
         ).one_or_none()
-        return (row.id, row.password_hash) if row else None
+        return KeptPassword(row.id, row.password_hash, row.start_password_until) if row else None
 
-    def set_password(self, administrator_id: int, password_hash: str) -> None:
-        """Keep the hash of a new password."""
-        self._update(administrator_id, password_hash=password_hash)
+    def set_password(
+        self,
+        administrator_id: int,
+        password_hash: str,
+        start_password_until: datetime | None = None,
+    ) -> None:
+        """Keep the hash of a new password.
+
+        A start password, made by somebody else, is one to be changed, and works until a moment.
+        """
+        self._update(
+            administrator_id,
+            password_hash=password_hash,
+            start_password_until=start_password_until,
+        )
 
     def set_disabled(self, administrator_id: int, at: datetime | None) -> None:
         """Disable from `at` on, or with None enable again."""

@@ -12,7 +12,10 @@ from leerid_core.store.tables import administrators, sessions
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sign-in of one administrator, in one browser; `origin` is the network address."""
+    """One sign-in of one administrator, in one browser; `origin` is the network address.
+
+    Who `must_change_password` signed in with a start password, and may do nothing else.
+    """
 
     session_id: int
     administrator_id: int
@@ -21,6 +24,7 @@ class Session:
     origin: str
     created_at: datetime
     last_seen_at: datetime
+    must_change_password: bool = False
 
 
 class Sessions:
@@ -59,11 +63,10 @@ class Sessions:
         """End one session."""
         self._connection.execute(delete(sessions).where(sessions.c.id == session_id))
 
-    def end_of(self, administrator_id: int) -> None:
-        """End every session of an administrator."""
-        self._connection.execute(
-            delete(sessions).where(sessions.c.administrator_id == administrator_id)
-        )
+    def end_of(self, administrator_id: int, but: int | None = None) -> None:
+        """End every session of an administrator; `but` is the id of one that goes on."""
+        query = delete(sessions).where(sessions.c.administrator_id == administrator_id)
+        self._connection.execute(query if but is None else query.where(sessions.c.id != but))
 
     def end_unseen(self, since: datetime) -> None:
         """End the sessions of which nothing was seen since a moment."""
@@ -71,7 +74,12 @@ class Sessions:
 
     def _one(self, condition: ColumnElement[bool]) -> Session | None:
         row = self._connection.execute(
-            select(sessions, administrators.c.login, administrators.c.name)
+            select(
+                sessions,
+                administrators.c.login,
+                administrators.c.name,
+                administrators.c.start_password_until,
+            )
             .join(administrators, administrators.c.id == sessions.c.administrator_id)
             .where(condition, administrators.c.disabled_at.is_(None))
         ).one_or_none()
@@ -85,4 +93,5 @@ class Sessions:
             origin=row.origin,
             created_at=row.created_at,
             last_seen_at=row.last_seen_at,
+            must_change_password=row.start_password_until is not None,
         )

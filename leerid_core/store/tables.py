@@ -317,6 +317,8 @@ administrators = Table(
     Column("name", String(200), nullable=False),
     Column("disabled_at", UTCDateTime),
     Column("password_hash", String(200)),
+    # A start password was made by somebody else: until when it works, and then must be changed.
+    Column("start_password_until", UTCDateTime),
 )
 
 administrator_roles = Table(

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import findings
 from playwright.sync_api import Page, expect
 from served import Installation
 
 from leerid_core.rules.roles import Role
 
 BOTH = (Role.ACCOUNT_MANAGER, Role.DATA_MANAGER)
-
-
-def findings(tab: Page) -> list[str]:
-    """What axe finds, with the elements."""
-    found = Axe().run(tab).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

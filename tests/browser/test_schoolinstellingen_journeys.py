@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from browsing import findings
+from playwright.sync_api import Browser, Page, expect
 from served import OPERATOR, SECONDARY, Installation
 
 from leerid_core.rules.enrolments import Level
@@ -95,8 +96,12 @@ def test_the_settings_of_a_school(tab: Page, installation: Installation) -> None
     tab.get_by_role("button", name="Bewaar", exact=True).click()
     expect(tab.get_by_text("De verschuiving van de stickers is bewaard.")).to_be_visible()
     tab.get_by_label("Login van een nieuwe beheerder").fill("ben")
+    tab.get_by_label("Voornaam en naam").fill("Ben")
     tab.get_by_label("inzage").last.check()
-    tab.get_by_role("button", name="Bewaar rollen").last.click()
+    tab.get_by_role("button", name="Voeg toe").click()
+    expect(tab.get_by_text("Ben is toegevoegd.")).to_be_visible()
+    tab.get_by_label("LeerID-beheerder").last.check()
+    tab.get_by_role("button", name="Bewaar de rollen van Ben").click()
     expect(tab.get_by_text("De rollen van Ben zijn bewaard.")).to_be_visible()
     tab.get_by_role("link", name="LeerID-beheer").click()
     expect(tab.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
@@ -126,3 +131,32 @@ def test_accounts_are_prepared_for_the_coming_year(
     new_school.get_by_role("button", name="Terug naar overzicht").click()
     new_school.get_by_role("button", name="Noor Claes").click()
     expect(new_school.get_by_text(f"Wordt actief op 1 september {coming}")).to_be_visible()
+
+
+def test_a_new_colleague_comes_in(tab: Page, browser: Browser, installation: Installation) -> None:
+    """The start password is shown once, leads only to another one, and that opens the school."""
+    installation.visit(tab, installation.administrator("ans", *BOTH), "schoolinstellingen")
+    tab.get_by_label("Login van een nieuwe beheerder").fill("nel@school.be")
+    tab.get_by_label("Voornaam en naam").fill("Nel Maes")
+    tab.get_by_label("inzage").last.check()
+    tab.get_by_role("button", name="Voeg toe").click()
+    expect(tab.get_by_role("heading", name="Startwachtwoord van Nel Maes")).to_be_focused()
+    start = tab.locator(".leerid-code").inner_text()
+    tab.get_by_role("button", name="Verberg").click()
+    expect(tab.get_by_text(start)).to_have_count(0)
+    with browser.new_context() as theirs:
+        page = theirs.new_page()
+        page.goto(f"{installation.address}leerid-beheer")
+        page.get_by_label("Gebruikersnaam").fill("nel@school.be")
+        page.get_by_label("Wachtwoord").fill(start)
+        page.get_by_role("button", name="Aanmelden").click()
+        expect(page.get_by_role("heading", name="Kies een eigen wachtwoord")).to_be_visible()
+        assert findings(page) == []
+        page.get_by_label("Startwachtwoord").fill(start)
+        page.get_by_label("Nieuw wachtwoord", exact=True).fill("acht groene stoelen")
+        page.get_by_label("Nieuw wachtwoord, nog eens").fill("acht groene stoelen")
+        page.get_by_role("button", name="Bewaar wachtwoord").click()
+        page.get_by_role("link", name="Naar het begin").click()
+        expect(page.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
+        page.get_by_role("link", name="Wachtwoord").click()
+        expect(page.get_by_role("heading", name="Wachtwoord wijzigen")).to_be_visible()

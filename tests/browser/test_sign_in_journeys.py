@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import findings
 from playwright.sync_api import BrowserContext, Page, expect
 from served import OPERATOR, PASSWORD, Installation
 
@@ -38,11 +38,6 @@ def _process(kernel: str) -> int:
     raise AssertionError(kernel)
 
 
-def _findings(tab: Page) -> list[str]:
-    found = Axe().run(tab).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
-
-
 def _told(tab: Page, text: str) -> None:
     tab.evaluate(LOOK)
     expect(tab.get_by_role("alert").filter(has_text=text)).to_be_visible()
@@ -57,7 +52,7 @@ def test_a_wrong_password_and_the_right_one(
     login = installation.administrator("ans", Role.ACCOUNT_MANAGER)
     tab.goto(f"{installation.address}leerid-beheer?zoek=jan")
     expect(tab.get_by_role("heading", name="Aanmelden")).to_be_visible()
-    assert _findings(tab) == []
+    assert findings(tab) == []
     tab.keyboard.type(login)
     tab.keyboard.press("Tab")
     tab.keyboard.type("niet dit wachtwoord")
@@ -67,14 +62,14 @@ def test_a_wrong_password_and_the_right_one(
     )
     expect(tab).to_have_title("Fout: aanmelden – LeerID Schoolloket")
     expect(tab.get_by_label("Wachtwoord")).to_be_focused()
-    assert _findings(tab) == []
+    assert findings(tab) == []
     tab.keyboard.type(PASSWORD)
     tab.keyboard.press("Enter")
     expect(tab.get_by_label("Zoeken")).to_have_value("jan")
     tab.goto(f"{installation.address}afmelden")
-    assert _findings(tab) == []
+    assert findings(tab) == []
     tab.goto(f"{installation.address}nergens")
-    assert _findings(tab) == []
+    assert findings(tab) == []
 
 
 def test_a_page_that_is_reloaded_is_where_it_was(beheer: Page) -> None:

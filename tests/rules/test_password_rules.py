@@ -159,7 +159,7 @@ def test_the_entropy_of_a_temporary_password() -> None:
 
 def test_the_kinds_of_an_account() -> None:
     """Basis: a word unless pictures are asked for. Gevorderd: a temporary password, no choice."""
-    assert kinds_for(AccountType.BASIC) == (PasswordKind.WORD, PasswordKind.PICTURES)
+    assert kinds_for(AccountType.BASIC) == (PasswordKind.PICTURES, PasswordKind.WORD)
     assert kinds_for(AccountType.ADVANCED) == (PasswordKind.TEMPORARY,)
     assert default_kind(AccountType.BASIC) is PasswordKind.WORD
     assert default_kind(AccountType.ADVANCED) is PasswordKind.TEMPORARY

@@ -49,6 +49,8 @@ NEEDS: dict[str, Right | Special] = {
     "batches.list_batches": Right.READ,
     "batches.reprint_batch": Right.ISSUE,
     "batches.undo_batch": Right.ISSUE,
+    "colleagues.add_colleague": Right.SETTINGS,
+    "colleagues.renew_start_password": Right.SETTINGS,
     "demo.fill_demo": Special.OPERATOR,
     "demo.let_demo_users_in": Special.OPERATOR,
     "import_undo.undo_import": Right.IMPORT,

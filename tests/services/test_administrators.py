@@ -23,8 +23,8 @@ PASSWORD = "een heel lang wachtwoord"
 
 def _hash(world: World, login: str) -> str | None:
     with world.context.database.read() as uow:
-        found = uow.administrators.password_hash(login)
-    return found[1] if found else None
+        found = uow.administrators.password(login)
+    return found.password_hash if found else None
 
 
 def test_a_password_is_kept_as_argon2id_only(world: World) -> None:

@@ -26,4 +26,5 @@ class Header(Component):
     schools: traitlets.List[Any] = traitlets.List().tag(sync=True)
     school = traitlets.Unicode().tag(sync=True)
     user = traitlets.Unicode().tag(sync=True)
+    password = traitlets.Unicode("wachtwoord").tag(sync=True)
     sign_out = traitlets.Unicode("afmelden").tag(sync=True)

@@ -28,7 +28,8 @@ function render({ model, el }) {
     change.setAttribute("aria-expanded", String(!picker.hidden));
     picker.replaceChildren(...schools.map((school) => h("option", { value: school.number }, `${school.name} (${school.number})`)));
     picker.value = model.get("school");
-    user.replaceChildren(`${model.get("user")} · `, h("a", { href: new URL(model.get("sign_out"), base()) }, "Afmelden"));
+    user.replaceChildren(`${model.get("user")} · `, h("a", { href: new URL(model.get("password"), base()) }, "Wachtwoord"), " · ",
+      h("a", { href: new URL(model.get("sign_out"), base()) }, "Afmelden"));
     tabs.replaceChildren(...model.get("pages").map((page) => {
       const link = h("a", { href: new URL(`${page.address}?instelling=${model.get("school")}`, base()) }, page.label);
       if (page.address === model.get("page")) link.setAttribute("aria-current", "page");

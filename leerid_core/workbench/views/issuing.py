@@ -83,9 +83,10 @@ def show_result(desk: Desk, plan: Plan, issued: Issued, back: Callable[[], None]
         *(_list(plan, account_type) for account_type in AccountType),
         Content(element("p", _ABOUT_ZIP, class_="leerid-aside")),
     )
-    desk.message.tell(told, "success")
+    desk.message.tell(_TOLD, "success")
 
 
+_TOLD = "Alles is bewaard. Het zipbestand wordt gedownload."
 _TITLES = {
     BatchKind.CREATION: "Bulk: maak LeerID's aan",
     BatchKind.RENEWAL: "Bulk: vernieuw wachtwoorden",

@@ -16,7 +16,7 @@ from leerid_core.workbench.components.content import Content, element
 from leerid_core.workbench.states.pupil_list import FILTER, PupilList
 
 _TYPES = [
-    ("Alle types", ""),
+    ("Alle LeerID-types", ""),
     (TYPE_LABELS[None], NO_ACCOUNT),
     *((TYPE_LABELS[one], one) for one in AccountType),
 ]
@@ -48,8 +48,9 @@ def pupil_filter(
         traitlets.link((state, name), (field, "value"))
     search_again = forms.button("Zoek", again, primary=True)
     clear = forms.button("Verwijder filters", lambda: _clear(state), plain=True)
-    heading = Content(element("h2", "Filter leerlingenlijst"))
-    return forms.card(heading, forms.row(*fields.values(), search_again, clear))
+    heading = forms.row(Content(element("h2", "Filter leerlingenlijst")), clear)
+    heading.add_class("leerid-apart")
+    return forms.card(heading, forms.row(*fields.values(), search_again))
 
 
 def _options(every: str, names: tuple[str, ...]) -> list[tuple[str, str]]:

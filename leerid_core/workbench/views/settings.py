@@ -36,6 +36,7 @@ class Schoolinstellingen:
 
     def __init__(self, desk: Desk, _state: PupilList) -> None:
         self.desk = desk
+        self._roles = RolesCard(desk, self.show)
 
     @handler
     def show(self) -> None:
@@ -49,7 +50,7 @@ class Schoolinstellingen:
             *self._groups(),
             self._classes(),
             self._stickers(),
-            RolesCard(self.desk, self.show).widget(),
+            self._roles.widget(),
         )
 
     def _imports(self) -> ipywidgets.Box:

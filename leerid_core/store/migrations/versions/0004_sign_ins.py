@@ -140,6 +140,8 @@ def upgrade() -> None:
     with op.batch_alter_table("batch_members", schema=None) as batch_op:
         batch_op.add_column(sa.Column("first_sign_in", UTCDateTime(), nullable=True))
 
+    op.add_column("administrators", sa.Column("start_password_until", UTCDateTime(), nullable=True))
+
     # A column of its own: making the table anew would take its classes along, by ON DELETE CASCADE.
     op.execute(
         "ALTER TABLE enrolments ADD COLUMN cohort_id INTEGER "
