@@ -20,7 +20,7 @@ from leerid_core.exports import HandOut, PrintOptions, make_archive, stickers_pd
 from leerid_core.exports.batch import Batch
 from leerid_core.exports.pictures import picture_image
 from leerid_core.exports.qr_code import qr_code
-from leerid_core.exports.typeface import FONTS
+from leerid_core.files.typeface import FONTS
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.credentials import Credential
 from leerid_core.rules.pictures import CATALOGUE, picture

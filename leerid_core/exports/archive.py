@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from leerid_core.errors import Cancelled
-from leerid_core.exports.dated_zip import DatedZip
 from leerid_core.exports.groups import file_name_parts
 from leerid_core.exports.options import HandOut, PrintOptions
+from leerid_core.files.dated_zip import DatedZip
 from leerid_core.rules.credentials import Credential
 
 if TYPE_CHECKING:

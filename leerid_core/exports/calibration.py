@@ -7,7 +7,7 @@ from leerid_core.exports.documents import PAGE_HEIGHT, Document, PrintRun
 from leerid_core.exports.drawing import GREY, Drawing, Style
 from leerid_core.exports.options import LABELS_ON_A_SHEET, PrintOptions
 from leerid_core.exports.stickers import FULL_SIZE, label_position
-from leerid_core.exports.wrapping import wrap
+from leerid_core.files.wrapping import wrap
 
 _CROSS = 3.0
 _RULER = 80

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from leerid_core.exports.documents import PrintRun
 from leerid_core.exports.drawing import BLUE, GREY, INK, Colour, Style
-from leerid_core.exports.typeface import POINT, Face, printable
-from leerid_core.exports.wrapping import Sizes, fit
+from leerid_core.files.typeface import POINT, Face, printable
+from leerid_core.files.wrapping import Sizes, fit
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.credentials import Credential
 

@@ -22,7 +22,7 @@ from fpdf.syntax import PDFObject
 
 from leerid_core.exports.drawing import Drawing
 from leerid_core.exports.pictures import picture_image
-from leerid_core.exports.typeface import FONTS, POINT, Face
+from leerid_core.files.typeface import FONTS, POINT, Face
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 _FIRST_CARD = 1000

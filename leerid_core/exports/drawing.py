@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from leerid_core.exports.typeface import POINT, Face
+from leerid_core.files.typeface import POINT, Face
 
 Colour = tuple[float, float, float]
 INK: Colour = (0.07, 0.09, 0.13)

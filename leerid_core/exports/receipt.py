@@ -8,8 +8,8 @@ from math import ceil
 from leerid_core.exports.documents import PAGE_HEIGHT, PAGE_WIDTH, Document, PrintRun
 from leerid_core.exports.drawing import GREY, Drawing, Style
 from leerid_core.exports.groups import Group
-from leerid_core.exports.typeface import Face, printable
-from leerid_core.exports.wrapping import Sizes, fit
+from leerid_core.files.typeface import Face, printable
+from leerid_core.files.wrapping import Sizes, fit
 from leerid_core.rules.credentials import Credential
 
 _SIDE = 18.0

@@ -8,8 +8,8 @@ from math import ceil
 from leerid_core.exports.card import CARD_HEIGHT, CARD_WIDTH, SIDE_MARGIN
 from leerid_core.exports.documents import PAGE_HEIGHT, PAGE_WIDTH, Card, Document, PrintRun
 from leerid_core.exports.drawing import GREY, Drawing, Style
-from leerid_core.exports.typeface import printable
-from leerid_core.exports.wrapping import Sizes, fit
+from leerid_core.files.typeface import printable
+from leerid_core.files.wrapping import Sizes, fit
 
 _COLUMNS, _ROWS = 2, 6
 _ON_A_SHEET = _COLUMNS * _ROWS

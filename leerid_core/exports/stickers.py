@@ -8,8 +8,8 @@ from leerid_core.exports.card import CARD_HEIGHT, CARD_WIDTH, SIDE_MARGIN, TOP_M
 from leerid_core.exports.documents import PAGE_HEIGHT, PAGE_WIDTH, Card, Document, PrintRun
 from leerid_core.exports.drawing import GREY, Drawing, Style
 from leerid_core.exports.options import LABELS_ON_A_SHEET, PrintOptions
-from leerid_core.exports.typeface import printable
-from leerid_core.exports.wrapping import fit
+from leerid_core.files.typeface import printable
+from leerid_core.files.wrapping import fit
 
 COLUMNS = 2
 SHEET_TOP = 4.5

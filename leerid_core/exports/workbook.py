@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from leerid_core.exports.dated_zip import DatedZip
 from leerid_core.exports.options import HandOut
+from leerid_core.files.dated_zip import DatedZip
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.credentials import Credential
 

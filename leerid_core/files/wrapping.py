@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from leerid_core.exports.typeface import Face
+from leerid_core.files.typeface import Face
 
 Sizes = Sequence[tuple[float, int]]
 """Sizes in points to try, each with the most lines it may take."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
 from leerid_core.exports.documents import PrintRun
-from leerid_core.exports.typeface import FONTS, printable
+from leerid_core.files.typeface import FONTS, printable
 
 EUROPEAN = {
     "Albanian": "ÇËçë",

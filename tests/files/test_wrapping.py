@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leerid_core.exports.documents import PrintRun
-from leerid_core.exports.wrapping import fit, wrap
+from leerid_core.files.wrapping import fit, wrap
 
 SIZES = ((12, 1), (10, 2), (8, 3))
 WIDTH = 60.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from anyascii import anyascii
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parent / "fonts"
 POINT = 25.4 / 72
 _RIGHT_TO_LEFT = {"R", "AL"}
+
+
+class Letters(Protocol):
+    """Whatever knows which letters can be drawn."""
+
+    def has(self, letter: str) -> bool:
+        """Say whether `letter` can be drawn."""
 
 
 class Face:
@@ -39,7 +46,7 @@ class Face:
         return ord(letter) in self._font.cmap
 
 
-def printable(text: str, face: Face) -> str:
+def printable(text: str, face: Letters) -> str:
     """Return `text` with what `face` cannot draw well transliterated to Latin letters.
 
     Latin, Greek and Cyrillic stay as they are. Chinese would print as empty boxes, and Arabic
@@ -52,7 +59,7 @@ def printable(text: str, face: Face) -> str:
     return " ".join("".join([_printable_letter(letter, face) for letter in composed]).split())
 
 
-def _printable_letter(letter: str, face: Face) -> str:
+def _printable_letter(letter: str, face: Letters) -> str:
     if letter.isspace():
         return " "
     if face.has(letter) and _prints_unshaped(letter):

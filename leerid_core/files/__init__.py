@@ -1,0 +1,1 @@
+"""What every file that is made shares: the typefaces, texts that fit, a zip with a date."""
