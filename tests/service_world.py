@@ -21,7 +21,7 @@ from leerid_core.services.plans import Plan, plan_accounts, plan_renewal
 from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.services.schools import add_school
 from leerid_core.settings import Settings
-from leerid_core.store import Account, PupilQuery
+from leerid_core.store import Account, PupilQuery, SignInEvent
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 SCHOOL, OTHER_SCHOOL = "030569", "125252"
@@ -164,7 +164,8 @@ class World:
     def sign_in(self, name: str) -> None:
         """Let the one pupil that a search finds sign in."""
         with self.context.database.write() as uow:
-            uow.accounts.record_sign_in(self.pupil(name).listed.pupil_id, self.clock())
+            pupil_id = self.pupil(name).listed.pupil_id
+            uow.sign_ins.record([SignInEvent(pupil_id, self.clock(), "Mijn LeerID")])
 
     def accounts(self) -> dict[str, Account]:
         """Return every account of both schools, by username."""

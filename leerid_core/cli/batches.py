@@ -11,8 +11,8 @@ from leerid_core.cli.progress import working
 from leerid_core.cli.session import current
 from leerid_core.labels import BATCH_LABELS
 from leerid_core.rules.dates import dutch_date
+from leerid_core.rules.school_time import school_day
 from leerid_core.services.batches import find_batch, list_batches, reprint_batch, undo_batch
-from leerid_core.services.context import school_day
 from leerid_core.store import Batch
 
 app = typer.Typer(help="De afdruklijsten.", rich_markup_mode=None)

@@ -9,8 +9,8 @@ import typer
 
 from leerid_core.cli import filters
 from leerid_core.cli.session import current
+from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
 from leerid_core.services.auditing import audit_trail, installation_trail
-from leerid_core.services.context import SCHOOLS_LIVE_IN
 from leerid_core.store import AuditEntry
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]

@@ -52,7 +52,7 @@ def list_members(context: Context, actor: Actor, number: int) -> tuple[Batch, li
     for member in members:
         account = accounts.get(member.pupil_id)
         last = account.last_sign_in if account else None
-        signed_in = last is not None and last >= batch.created_at
+        signed_in = member.first_sign_in is not None
         username = account.username if account else None
         made.append(
             BatchMember(pupils[member.pupil_id], username, last, signed_in, member.sealed_until)

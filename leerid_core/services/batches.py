@@ -9,11 +9,12 @@ from leerid_core.errors import NotFound, Refused
 from leerid_core.exports import PrintOptions
 from leerid_core.rules.credentials import Credential
 from leerid_core.rules.roles import Right
+from leerid_core.rules.school_time import school_day
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor, authorise
 from leerid_core.services.auditing import record
 from leerid_core.services.cards import Archive, batch_archive, card
-from leerid_core.services.context import SCHOOLS_LIVE_IN, Context
+from leerid_core.services.context import Context
 from leerid_core.services.pupils import with_status
 from leerid_core.services.work import Work
 from leerid_core.store import (
@@ -159,7 +160,7 @@ def pupils_of_batch(
 ) -> dict[int, ListedPupil]:
     """Return each pupil as enrolled this school year, else as in the years near the batch."""
     today = context.today()
-    made_in = SchoolYear.of(batch.created_at.astimezone(SCHOOLS_LIVE_IN).date())
+    made_in = SchoolYear.of(school_day(batch.created_at))
     pupils: dict[int, ListedPupil] = {}
     for year in (made_in.next, made_in, SchoolYear.of(today)):
         rows = uow.listing.page(school.number, year, PupilQuery(pupil_ids=pupil_ids))

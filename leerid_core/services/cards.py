@@ -9,7 +9,8 @@ from datetime import datetime
 from leerid_core.exports import HandOut, PrintOptions, archive_name, make_archive
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.credentials import Credential
-from leerid_core.services.context import SCHOOLS_LIVE_IN, Context
+from leerid_core.rules.school_time import school_day
+from leerid_core.services.context import Context
 from leerid_core.services.work import Work
 from leerid_core.store import ListedPupil, School
 
@@ -64,7 +65,7 @@ def batch_archive(
         school_number=school.number,
         school_name=school.name,
         batch=batch,
-        made_on=made_at.astimezone(SCHOOLS_LIVE_IN).date(),
+        made_on=school_day(made_at),
         by_class=school.shares_classes,
     )
     content = make_archive(hand_out, cards, options, work.progress, work.cancelled)

@@ -8,19 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from random import Random
-from zoneinfo import ZoneInfo
 
 from leerid_core.errors import ConfigurationError
+from leerid_core.rules.school_time import school_day
 from leerid_core.services.keys import Keys, load_keys, make_key_file
 from leerid_core.settings import Settings
 from leerid_core.store import Database
-
-SCHOOLS_LIVE_IN = ZoneInfo("Europe/Brussels")
-
-
-def school_day(moment: datetime) -> date:
-    """Return the day that it is in the schools at a moment."""
-    return moment.astimezone(SCHOOLS_LIVE_IN).date()
 
 
 def _now() -> datetime:

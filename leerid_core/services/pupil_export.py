@@ -6,10 +6,11 @@ from leerid_core.exports.pupil_list import list_workbook
 from leerid_core.labels import KIND_LABELS, STATUS_LABELS, TYPE_LABELS
 from leerid_core.rules.dates import dutch_date
 from leerid_core.rules.roles import Right
+from leerid_core.rules.school_time import school_day
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor, authorise
 from leerid_core.services.auditing import record
-from leerid_core.services.context import Context, school_day
+from leerid_core.services.context import Context
 from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.store import PupilQuery
 

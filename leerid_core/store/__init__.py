@@ -13,6 +13,8 @@ from leerid_core.store.imports import Import
 from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, Page, PupilQuery, SortBy
 from leerid_core.store.schools import School
 from leerid_core.store.sessions import Session
+from leerid_core.store.sign_in_figures import CountBy, SignInQuery
+from leerid_core.store.sign_ins import SignInEvent
 from leerid_core.store.throttling import Failures
 from leerid_core.store.usernames import Reservation
 
@@ -23,6 +25,7 @@ __all__ = [
     "AuditEntry",
     "Batch",
     "BatchKind",
+    "CountBy",
     "Database",
     "Failures",
     "Import",
@@ -36,6 +39,8 @@ __all__ = [
     "Reservation",
     "School",
     "Session",
+    "SignInEvent",
+    "SignInQuery",
     "SortBy",
     "UnitOfWork",
 ]

@@ -99,14 +99,6 @@ class Accounts:
             update(accounts).where(accounts.c.pupil_id == pupil_id).values(username=username)
         )
 
-    def record_sign_in(self, pupil_id: int, at: datetime) -> None:
-        """Keep that a pupil signed in."""
-        self._connection.execute(
-            update(accounts)
-            .where(accounts.c.pupil_id == pupil_id)
-            .values(last_sign_in=at, sign_in_count=accounts.c.sign_in_count + 1)
-        )
-
     def remove(self, pupil_ids: Collection[int]) -> None:
         """Revoke accounts; their names stay with their pupils in the register."""
         for piece in chunks(pupil_ids):

@@ -8,11 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from leerid_core.store.accounts import Password, from_json, to_json
 from leerid_core.store.chunks import chunks
-from leerid_core.store.tables import accounts, batch_members, batch_numbers, batches
+from leerid_core.store.tables import batch_members, batch_numbers, batches
 
 
 class BatchKind(StrEnum):
@@ -26,7 +26,8 @@ class BatchKind(StrEnum):
 class Member:
     """One pupil of a batch. `sealed` is None once it was destroyed.
 
-    `previous` is what a renewal replaced, so that it can be undone.
+    `previous` is what a renewal replaced, so that it can be undone. `first_sign_in` is the first
+    since the batch was made, in whatever order sign-ins came to be known.
     """
 
     pupil_id: int
@@ -34,6 +35,7 @@ class Member:
     sealed: bytes | None = field(default=None, repr=False)
     sealed_until: datetime | None = None
     previous: Password | None = None
+    first_sign_in: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Batches:
                 batch_members.c.sealed,
                 batch_members.c.sealed_until,
                 batch_members.c.previous,
+                batch_members.c.first_sign_in,
             )
             .where(batch_members.c.batch == number)
             .order_by(batch_members.c.position)
@@ -147,13 +150,11 @@ class Batches:
             self._destroy(batch_members.c.pupil_id.in_(piece))
 
     def destroy_expired(self, now: datetime) -> None:
-        """Destroy every sealed credential whose time is over, or whose pupil signed in since."""
-        signed_in = exists().where(
-            accounts.c.pupil_id == batch_members.c.pupil_id,
-            batches.c.number == batch_members.c.batch,
-            accounts.c.last_sign_in >= batches.c.created_at,
-        )
-        self._destroy(or_(batch_members.c.sealed_until <= now, signed_in))
+        """Destroy every sealed credential whose time is over.
+
+        Those of a pupil who signs in go with the sign-in itself, see `SignIns.record`.
+        """
+        self._destroy(batch_members.c.sealed_until <= now)
 
     def _destroy(self, which: Any) -> None:
         self._connection.execute(
@@ -163,10 +164,6 @@ class Batches:
         )
 
     def _select(self, which: Any) -> list[Batch]:
-        signed_in = and_(
-            accounts.c.pupil_id == batch_members.c.pupil_id,
-            accounts.c.last_sign_in >= batches.c.created_at,
-        )
         rows = self._connection.execute(
             select(
                 batches.c.number,
@@ -176,11 +173,10 @@ class Batches:
                 batches.c.created_by,
                 batches.c.undone_at,
                 func.count(batch_members.c.pupil_id).label("pupils"),
-                func.count(accounts.c.pupil_id).label("signed_in"),
+                func.count(batch_members.c.first_sign_in).label("signed_in"),
                 func.max(batch_members.c.sealed_until).label("sealed_until"),
             )
             .join(batch_members, batch_members.c.batch == batches.c.number)
-            .outerjoin(accounts, signed_in)
             .where(which)
             .group_by(batches.c.number)
             .order_by(batches.c.number.desc())
@@ -190,4 +186,6 @@ class Batches:
 
 def _member(row: Row[*tuple[Any, ...]]) -> Member:
     previous = from_json(row.previous) if row.previous else None
-    return Member(row.pupil_id, row.position, row.sealed, row.sealed_until, previous)
+    return Member(
+        row.pupil_id, row.position, row.sealed, row.sealed_until, previous, row.first_sign_in
+    )

@@ -25,6 +25,7 @@ from leerid_core.store.installation import Installation
 from leerid_core.store.listing import Listing
 from leerid_core.store.schools import Schools
 from leerid_core.store.sessions import Sessions
+from leerid_core.store.sign_ins import SignIns
 from leerid_core.store.throttling import SignInFailures
 from leerid_core.store.usernames import Usernames
 
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.usernames = Usernames(connection)
         self.accounts = Accounts(connection)
         self.batches = Batches(connection)
+        self.sign_ins = SignIns(connection)
         self.administrators = Administrators(connection)
         self.sessions = Sessions(connection)
         self.claims = Claims(connection)

@@ -15,10 +15,16 @@ from leerid_core.rules.folding import search_key
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.store import tables
 from leerid_core.store.chunks import chunks
+from leerid_core.store.cohorts import COLUMNS as COHORT_COLUMNS
+from leerid_core.store.cohorts import Cohorts
+from leerid_core.store.sign_in_counts import SignInCounts
 
 _enrolments = tables.enrolments
 _pupils = tables.pupils
 _classes = tables.enrolment_classes
+
+# What decides which sign-ins an enrolment counts for, and where.
+_COUNTED = ("pupil_id", "cohort_id", "begin_date", "end_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Enrolments:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._cohorts = Cohorts(connection)
+        self._counts = SignInCounts(connection)
 
     def of_school(self, school_number: str) -> list[Enrolment]:
         """Return every enrolment that a school has, of any year."""
@@ -92,24 +100,30 @@ class Enrolments:
             return []
         statement = insert(_enrolments).returning(_enrolments.c.id, sort_by_parameter_order=True)
         values = [{"school_number": school_number, **_enrolment_values(one)} for one in new]
-        ids = list(self._connection.scalars(statement, values))
+        cohort_ids = self._cohorts.of_enrolments(values)
+        rows = [one | {"cohort_id": key} for one, key in zip(values, cohort_ids, strict=True)]
+        ids = list(self._connection.scalars(statement, rows))
         self._add_classes(
             [(key, name) for key, one in zip(ids, new, strict=True) for name in one.school_classes]
         )
+        self._counts.add_enrolments(ids)
         return ids
 
     def save(self, changed: Sequence[Enrolment]) -> None:
         """Replace enrolments that are kept, found by their `enrolment_id`."""
         if not changed:
             return
-        rows = [{"key": one.enrolment_id, **_enrolment_values(one)} for one in changed]
-        columns = [name for name in rows[0] if name != "key"]
-        self._connection.execute(
-            update(_enrolments)
-            .where(_enrolments.c.id == bindparam("key"))
-            .values({name: bindparam(f"new_{name}") for name in columns}),
-            [{"key": row["key"], **{f"new_{name}": row[name] for name in columns}} for row in rows],
-        )
+        before = self._kept_as([one.enrolment_id for one in changed])
+        rows = [
+            {"key": one.enrolment_id, **before[one.enrolment_id], **_enrolment_values(one)}
+            for one in changed
+        ]
+        cohort_ids = self._cohorts.of_enrolments(rows)
+        rows = [one | {"cohort_id": key} for one, key in zip(rows, cohort_ids, strict=True)]
+        moved = [one["key"] for one in rows if _counts_for(one) != _counts_for(before[one["key"]])]
+        self._counts.subtract_enrolments(moved)
+        self._update(rows)
+        self._counts.add_enrolments(moved)
         for piece in chunks([one.enrolment_id for one in changed]):
             self._connection.execute(delete(_classes).where(_classes.c.enrolment_id.in_(piece)))
         self._add_classes(
@@ -118,16 +132,29 @@ class Enrolments:
 
     def set_group_type(self, school_number: str, group: str, account_type: AccountType) -> int:
         """Give the type to the pupils of a group that had none; return how many."""
-        result = self._connection.execute(
-            update(_enrolments)
-            .where(
-                _enrolments.c.school_number == school_number,
-                _enrolments.c.administrative_group == group,
-                _enrolments.c.account_type.is_(None),
+        ids = list(
+            self._connection.scalars(
+                select(_enrolments.c.id).where(
+                    _enrolments.c.school_number == school_number,
+                    _enrolments.c.administrative_group == group,
+                    _enrolments.c.account_type.is_(None),
+                )
             )
-            .values(account_type=account_type)
         )
-        return result.rowcount
+        rows = [
+            {"key": key, **values, "account_type": account_type}
+            for key, values in self._kept_as(ids).items()
+        ]
+        cohort_ids = self._cohorts.of_enrolments(rows)
+        self._counts.subtract_enrolments(ids)
+        self._update(
+            [
+                {"key": row["key"], "account_type": account_type, "cohort_id": cohort_id}
+                for row, cohort_id in zip(rows, cohort_ids, strict=True)
+            ]
+        )
+        self._counts.add_enrolments(ids)
+        return len(ids)
 
     def periods(self, pupil_ids: Collection[int]) -> dict[int, list[tuple[date, date]]]:
         """Return begin and end of every enrolment of these pupils, in whatever school."""
@@ -154,14 +181,44 @@ class Enrolments:
 
     def remove(self, enrolment_ids: Collection[int]) -> None:
         """Remove enrolments as if they had never been; their pupils stay."""
+        self._counts.subtract_enrolments(enrolment_ids)
         for piece in chunks(enrolment_ids):
             self._connection.execute(delete(_enrolments).where(_enrolments.c.id.in_(piece)))
+
+    def _kept_as(self, enrolment_ids: Collection[int | None]) -> dict[int | None, dict[str, Any]]:
+        """Return what each enrolment is kept as, as far as its cohort and its counts depend on."""
+        columns = [_enrolments.c[name] for name in (*COHORT_COLUMNS, *_COUNTED)]
+        found: dict[int | None, dict[str, Any]] = {}
+        for piece in chunks(enrolment_ids):
+            rows = self._connection.execute(
+                select(_enrolments.c.id, *columns).where(_enrolments.c.id.in_(piece))
+            )
+            for row in rows:
+                values = row._asdict()
+                found[values.pop("id")] = values
+        return found
+
+    def _update(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Give each row's enrolment, found by "key", the row's other values."""
+        if not rows:
+            return
+        columns = [name for name in rows[0] if name != "key"]
+        self._connection.execute(
+            update(_enrolments)
+            .where(_enrolments.c.id == bindparam("key"))
+            .values({name: bindparam(f"new_{name}") for name in columns}),
+            [{"key": row["key"], **{f"new_{name}": row[name] for name in columns}} for row in rows],
+        )
 
     def _add_classes(self, rows: Sequence[tuple[int | None, str]]) -> None:
         if rows:
             self._connection.execute(
                 insert(_classes), [{"enrolment_id": key, "name": name} for key, name in rows]
             )
+
+
+def _counts_for(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(values[name] for name in _COUNTED)
 
 
 def _person_values(person: Person) -> dict[str, Any]:

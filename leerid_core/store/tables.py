@@ -158,6 +158,14 @@ cohorts = Table(
     Index("ix_cohorts_school_number_school_year", "school_number", "school_year"),
 )
 
+cohort_classes = Table(
+    "cohort_classes",
+    metadata,
+    Column("cohort_id", ForeignKey("cohorts.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Index("ix_cohort_classes_name", "name", "cohort_id"),
+)
+
 # The same data as the school gives them: two schools may spell one person differently.
 enrolments = Table(
     "enrolments",

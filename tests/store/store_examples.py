@@ -19,6 +19,7 @@ from leerid_core.store import (
     Person,
     Reservation,
     School,
+    SignInEvent,
     UnitOfWork,
 )
 
@@ -93,6 +94,11 @@ def open_accounts(database: Database, names: dict[int, str], **changes: Any) -> 
     with database.write() as uow:
         issue_names(uow, {name: pupil_id for pupil_id, name in names.items()})
         uow.accounts.add([account(pupil_id, name, **changes) for pupil_id, name in names.items()])
+
+
+def signed_in(pupil_id: int, at: datetime, application: str = "Mijn LeerID") -> SignInEvent:
+    """Return a sign-in."""
+    return SignInEvent(pupil_id, at, application)
 
 
 def hand_out(uow: UnitOfWork, pupil_ids: Sequence[int], **changes: Any) -> int:

@@ -28,6 +28,7 @@ from store_examples import (
     issue_names,
     open_accounts,
     password,
+    signed_in,
 )
 
 from leerid_core.errors import ConfigurationError, StoreError
@@ -489,8 +490,7 @@ class DatabaseContract:
         jan, an = enrol(database, "Jan Peeters", "An Peeters")
         open_accounts(database, {jan: "jan", an: "an"})
         with database.write() as uow:
-            uow.accounts.record_sign_in(jan, NOW)
-            uow.accounts.record_sign_in(jan, LATER)
+            assert uow.sign_ins.record([signed_in(jan, LATER), signed_in(jan, NOW)]) == 2
             found = uow.accounts.of_pupils([jan, an])
         assert (found[jan].last_sign_in, found[jan].sign_in_count) == (LATER, 2)
         assert (found[an].last_sign_in, found[an].sign_in_count) == (None, 0)
@@ -516,11 +516,9 @@ class DatabaseContract:
         """How many pupils, how many of them signed in since, and until when it can be printed."""
         jan, an, els = enrol(database, "Jan Peeters", "An Peeters", "Els Peeters")
         before, after = NOW - timedelta(hours=1), NOW + timedelta(hours=1)
-        open_accounts(database, {jan: "jan"}, last_sign_in=before)
-        open_accounts(database, {an: "an"}, last_sign_in=after)
-        open_accounts(database, {els: "els"})
         with database.write() as uow:
             number = hand_out(uow, [els, jan, an])
+            uow.sign_ins.record([signed_in(jan, before), signed_in(an, after)])
         with database.read() as uow:
             (batch,) = uow.batches.of_school(SCHOOL)
             assert uow.batches.of_school(OTHER_SCHOOL) == []
@@ -528,6 +526,7 @@ class DatabaseContract:
         assert (batch.number, batch.kind, batch.created_by) == (number, BatchKind.CREATION, "An")
         assert (batch.pupils, batch.signed_in, batch.sealed_until) == (3, 1, LATER)
         assert [member.pupil_id for member in members] == [els, jan, an]
+        assert [member.first_sign_in for member in members] == [None, None, after]
         assert members[0].previous == password()
 
     def test_batches_are_listed_newest_first(self, database: Database) -> None:
@@ -579,9 +578,8 @@ class DatabaseContract:
         open_accounts(database, {jan: "jan", an: "an"})
         with database.write() as uow:
             number = hand_out(uow, [jan, an])
-            uow.accounts.record_sign_in(jan, NOW - timedelta(seconds=1))
-            uow.accounts.record_sign_in(an, NOW + timedelta(seconds=1))
-            uow.batches.destroy_expired(NOW + timedelta(seconds=2))
+            uow.sign_ins.record([signed_in(jan, NOW - timedelta(seconds=1))])
+            uow.sign_ins.record([signed_in(an, NOW + timedelta(seconds=1))])
             assert _sealed(uow.batches.members(number)) == [True, False]
 
     # --- the trail

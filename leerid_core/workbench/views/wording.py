@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from leerid_core.rules.dates import dutch_date
-from leerid_core.services.context import SCHOOLS_LIVE_IN
+from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
 from leerid_core.store import AuditEntry, BatchKind, ListedPupil
 from leerid_core.workbench.components.content import Node, element, notice
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from leerid_core.store.tables import EpochDay, EpochMillis, UTCDateTime
+from leerid_core.store.cohorts import COLUMNS, Cohorts
+from leerid_core.store.tables import EpochDay, EpochMillis, UTCDateTime, enrolments
 
 revision: str = "0004"
 down_revision: str | None = "0003"
@@ -47,6 +48,16 @@ def upgrade() -> None:
             "ix_cohorts_school_number_school_year", ["school_number", "school_year"], unique=False
         )
 
+    op.create_table(
+        "cohort_classes",
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohorts.id"], name=op.f("fk_cohort_classes_cohort_id")
+        ),
+        sa.PrimaryKeyConstraint("cohort_id", "name", name=op.f("pk_cohort_classes")),
+    )
+    op.create_index("ix_cohort_classes_name", "cohort_classes", ["name", "cohort_id"])
     op.create_table(
         "mail_links",
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
@@ -148,3 +159,21 @@ def upgrade() -> None:
         "CONSTRAINT fk_enrolments_cohort_id REFERENCES cohorts (id)"
     )
     op.create_index("ix_enrolments_cohort_id", "enrolments", ["cohort_id"])
+    _give_cohorts(op.get_bind())
+
+
+def _give_cohorts(connection: sa.Connection) -> None:
+    """Give every enrolment that is there its cohort; there are no sign-ins yet."""
+    cohorts = Cohorts(connection)
+    kept = connection.execute(sa.select(enrolments.c.id, *(enrolments.c[name] for name in COLUMNS)))
+    for rows in kept.mappings().partitions(5_000):
+        cohort_ids = cohorts.of_enrolments([dict(row) for row in rows])
+        connection.execute(
+            sa.update(enrolments)
+            .where(enrolments.c.id == sa.bindparam("key"))
+            .values(cohort_id=sa.bindparam("cohort")),
+            [
+                {"key": row["id"], "cohort": cohort}
+                for row, cohort in zip(rows, cohort_ids, strict=True)
+            ],
+        )
