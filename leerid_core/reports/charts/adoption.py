@@ -55,7 +55,7 @@ def adoption(frame: DataFrame, ground: str = "light") -> bytes:
                 clip_on=False,
             )
             end = rows.iloc[-1]
-            label = f"{shown(name, 28)}  {percentage(float(end['share']))}"
+            label = f"{shown(name, 28)} · {percentage(float(end['share']))}"
             axes.annotate(
                 label,
                 (float(end["days"]), float(end["share"])),

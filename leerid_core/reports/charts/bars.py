@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from leerid_core.reports.charts.canvas import SMALL, nothing, shown, svg
+from leerid_core.reports.charts.canvas import SMALL, nothing, shown, svg, write_lines
 from leerid_core.reports.charts.ground import Ground
 from leerid_core.reports.dutch import number, percentage
 
@@ -30,7 +30,7 @@ def groups(frame: DataFrame, ground: str = "light") -> bytes:
         return nothing(ground)
     shares = (drawn["part"] / drawn["whole"]).astype(float).tolist()
     texts = [
-        f"{number(part)} van {number(whole)}  ({percentage(part, whole)})"
+        f"{number(part)} van {number(whole)} · {percentage(part, whole)}"
         for part, whole in zip(drawn["part"], drawn["whole"], strict=True)
     ]
     return _bars(list(drawn["name"]), shares, texts, ground, outlined=True)
@@ -45,7 +45,7 @@ def applications(frame: DataFrame, ground: str = "light") -> bytes:
         return nothing(ground)
     most, total = float(drawn["sign_ins"].max()), float(drawn["sign_ins"].sum())
     lengths = [float(count) / most for count in drawn["sign_ins"]]
-    texts = [f"{number(count)}  ({percentage(count, total)})" for count in drawn["sign_ins"]]
+    texts = [f"{number(count)} · {percentage(count, total)}" for count in drawn["sign_ins"]]
     return _bars(list(drawn["application"]), lengths, texts, ground, outlined=False)
 
 
@@ -72,16 +72,16 @@ def _bars(
         axes.barh(places, lengths, 0.62, color=colours.strong)
         beside = axes.get_yaxis_transform()
         for place, name, text in zip(places, names, texts, strict=True):
-            axes.text(
+            lines = _in_lines(str(name))
+            write_lines(
+                axes,
+                lines,
                 -0.025,
                 place,
-                _in_lines(str(name)),
                 transform=beside,
                 ha="right",
                 va="center",
-                fontsize=SMALL,
                 color=colours.ink,
-                linespacing=1.0,
             )
             axes.text(
                 1.02,
@@ -97,6 +97,5 @@ def _bars(
     return svg(height, (_NAMES, _COUNTS, _AROUND, _AROUND), ground, paint)
 
 
-def _in_lines(name: str) -> str:
-    lines = wrap(shown(name, _LINE * _LINES), _LINE)
-    return "\n".join(lines[:_LINES])
+def _in_lines(name: str) -> list[str]:
+    return wrap(shown(name, _LINE * _LINES), _LINE)[:_LINES]

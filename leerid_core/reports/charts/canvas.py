@@ -1,12 +1,12 @@
 """From a painted pair of axes to an SVG: the same numbers give the same bytes.
 
 matplotlib keeps settings and fonts for the whole process, so one chart is drawn at a time; pyplot,
-which also keeps every figure, is never used. Texts are outlines: the chart looks the same
-wherever it is shown, and `alternatives` says in words what is in it.
+which also keeps every figure, is never used.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
@@ -30,11 +30,11 @@ SMALL, TEXT = 7.5, 9.0
 _SETTINGS: Any = {
     "font.family": "DejaVu Sans",
     "font.size": TEXT,
-    "svg.fonttype": "path",
     "svg.hashsalt": "leerid",
     "text.parse_math": False,  # a class may be called $A$
 }
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+_FONT_SIZE = re.compile(rb"(font-size: [0-9.]+)px;")
 _ONE_AT_A_TIME = Lock()
 
 
@@ -46,18 +46,23 @@ def svg(
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
+    colours = GROUNDS[ground]
+    letters: Any = {"svg.fonttype": "path" if colours.as_outlines else "none"}
     left, right, top, bottom = margins
     width = WIDTH - left - right
     box = (left / WIDTH, bottom / height, width / WIDTH, (height - top - bottom) / height)
     target = BytesIO()
-    with _ONE_AT_A_TIME, rc_context(_SETTINGS):
+    with _ONE_AT_A_TIME, rc_context(_SETTINGS | letters):
         figure = Figure((WIDTH, height))
         FigureCanvasSVG(figure)
         axes = figure.add_axes(box)
-        _quiet(axes, GROUNDS[ground])
-        paint(axes, GROUNDS[ground])
+        _quiet(axes, colours)
+        paint(axes, colours)
         figure.savefig(target, format="svg", metadata=_NO_METADATA, transparent=True)
-    return target.getvalue()[target.getvalue().index(b"<svg") :]
+    drawn = target.getvalue()
+    drawn = drawn[drawn.index(b"<svg") :]
+    # matplotlib's px are units of the view box, which for fpdf2 are points; its own px are smaller.
+    return drawn if colours.as_outlines else _FONT_SIZE.sub(rb"\1pt;", drawn)
 
 
 def nothing(ground: str) -> bytes:
@@ -75,6 +80,25 @@ def _quiet(axes: Axes, ground: Ground) -> None:
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(colors=ground.soft, labelsize=SMALL, length=0)
+
+
+def write_lines(
+    axes: Axes, lines: list[str], x: float, y: float, *, transform: Any = None, **style: Any
+) -> None:
+    """Write `lines` about (x, y), or below it, each a text of its own so that it is aligned."""
+    height = style.get("fontsize", SMALL) * 1.05
+    below = style.get("va") == "top"
+    for at, line in enumerate(lines):
+        down = at * height if below else (at - (len(lines) - 1) / 2) * height
+        axes.annotate(
+            line,
+            (x, y),
+            (0, -down - (3 if below else 0)),
+            xycoords=transform or "data",
+            textcoords="offset points",
+            annotation_clip=False,
+            **{"fontsize": SMALL} | style,
+        )
 
 
 def shown(text: str, longest: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import fill
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from leerid_core.reports.charts.canvas import SMALL, TEXT, nothing, shown, svg
+from leerid_core.reports.charts.canvas import SMALL, TEXT, nothing, shown, svg, write_lines
 from leerid_core.reports.charts.ground import Ground
 from leerid_core.reports.dutch import number
 
@@ -26,8 +26,10 @@ def last_sign_in(frame: DataFrame, ground: str = "light") -> bytes:
         axes.axhline(0, color=colours.soft, linewidth=0.8)
         axes.set_ylim(0, max(counts) * 1.15)
         axes.set_yticks([])
-        labels = [fill(shown(str(bucket), 40), 14) for bucket in frame["bucket"]]
-        axes.set_xticks(places, labels, color=colours.ink)
+        axes.set_xticks([])
+        for place, bucket in enumerate(frame["bucket"]):
+            lines = wrap(shown(str(bucket), 40), 14)
+            write_lines(axes, lines, place, 0, ha="center", va="top", color=colours.ink)
         for place, count in zip(places, counts, strict=True):
             axes.annotate(
                 number(count),
