@@ -70,7 +70,7 @@ def _luminance(colour: str) -> float:
 def test_more_is_darker_on_paper_and_lighter_on_a_dark_page(ground: str) -> None:
     """So the heat map is read in grey as well."""
     ramp = [_luminance(colour) for colour in GROUNDS[ground].ramp]
-    assert ramp == sorted(ramp, reverse=ground == "light")
+    assert ramp == sorted(ramp, reverse=ground != "dark")
 
 
 def _picture(svg: bytes) -> Image.Image:
