@@ -101,7 +101,7 @@ def test_the_settings_of_a_school(tab: Page, installation: Installation) -> None
     tab.get_by_role("button", name="Voeg toe").click()
     expect(tab.get_by_text("Ben is toegevoegd.")).to_be_visible()
     tab.get_by_label("LeerID-beheerder").last.check()
-    tab.get_by_role("button", name="Bewaar de rollen van Ben").click()
+    tab.get_by_title("Bewaar de rollen van Ben").click()
     expect(tab.get_by_text("De rollen van Ben zijn bewaard.")).to_be_visible()
     tab.get_by_role("link", name="LeerID-beheer").click()
     expect(tab.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
