@@ -199,6 +199,8 @@ MESSAGES: dict[str, str] = {
     "group_not_open": "In de groep “{group}” zijn er geen leerlingen zonder type.",
     "classes_not_shared": "Deze instelling deelt geen klasinformatie. Activeer dat eerst onder "
     "Schoolinstellingen.",
+    "usage_no_school": "Er is geen instelling waarvan je de cijfers mag zien.",
+    "usage_period": "De periode eindigt voor ze begint, of begint na vandaag. Kies andere datums.",
     "row_of_another_school": "Deze rij is van instelling {other} en niet van {school_number}. De rij "
     "telt niet mee.",
     "group_without_type": "Uit de groep “{group}” ({count} leerlingen) blijkt niet of het een basis "

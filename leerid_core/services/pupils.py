@@ -61,7 +61,8 @@ def list_pupils(
 
 def check_query(school: School, query: PupilQuery) -> None:
     """Refuse a filter on (sub)klas at a school that does not share class information."""
-    if query.school_class is not None and not school.shares_classes:
+    behind = query.behind.population.school_class if query.behind else None
+    if (query.school_class or behind) is not None and not school.shares_classes:
         raise Refused("classes_not_shared")
 
 

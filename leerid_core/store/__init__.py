@@ -9,12 +9,14 @@ from leerid_core.store.audit import AuditEntry
 from leerid_core.store.batches import Batch, BatchKind, Member
 from leerid_core.store.database import Database, UnitOfWork
 from leerid_core.store.enrolments import Person
+from leerid_core.store.figures import AsOf, Behind, Population
 from leerid_core.store.imports import Import
 from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, Page, PupilQuery, SortBy
 from leerid_core.store.schools import School
 from leerid_core.store.sessions import Session
 from leerid_core.store.sign_in_figures import CountBy, SignInQuery
 from leerid_core.store.sign_ins import SignInEvent
+from leerid_core.store.statistics import Counted, HandOut
 from leerid_core.store.throttling import Failures
 from leerid_core.store.usernames import Reservation
 
@@ -22,12 +24,16 @@ __all__ = [
     "NO_ACCOUNT",
     "Account",
     "AdministratorAccount",
+    "AsOf",
     "AuditEntry",
     "Batch",
     "BatchKind",
+    "Behind",
     "CountBy",
+    "Counted",
     "Database",
     "Failures",
+    "HandOut",
     "Import",
     "KeptPassword",
     "ListedPupil",
@@ -35,6 +41,7 @@ __all__ = [
     "Page",
     "Password",
     "Person",
+    "Population",
     "PupilQuery",
     "Reservation",
     "School",

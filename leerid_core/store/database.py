@@ -26,6 +26,7 @@ from leerid_core.store.listing import Listing
 from leerid_core.store.schools import Schools
 from leerid_core.store.sessions import Sessions
 from leerid_core.store.sign_ins import SignIns
+from leerid_core.store.statistics import Statistics
 from leerid_core.store.throttling import SignInFailures
 from leerid_core.store.usernames import Usernames
 
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.enrolments = Enrolments(connection)
         self.imports = Imports(connection)
         self.listing = Listing(connection)
+        self.statistics = Statistics(connection)
         self.usernames = Usernames(connection)
         self.accounts = Accounts(connection)
         self.batches = Batches(connection)

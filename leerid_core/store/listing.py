@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, false, fu
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.folding import search_key
 from leerid_core.rules.school_years import SchoolYear
+from leerid_core.store.figures import Behind, behind_conditions
 from leerid_core.store.tables import accounts, enrolment_classes, enrolments
 
 NO_ACCOUNT = "none"
@@ -35,7 +36,7 @@ class PupilQuery:
 
     `search` finds each of its words in stamnummer, voornaam or naam, whatever their order and
     diacritics. `account_type` is that of the account, or `NO_ACCOUNT`. `pupil_ids` and
-    `stamnummers` narrow to a selection.
+    `stamnummers` narrow to a selection, `behind` to the pupils behind a figure of the statistics.
     """
 
     search: str = ""
@@ -44,6 +45,7 @@ class PupilQuery:
     school_class: str | None = None
     stamnummers: frozenset[str] | None = None
     pupil_ids: frozenset[int] | None = None
+    behind: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,8 @@ def _conditions(query: PupilQuery) -> Iterator[ColumnElement[bool]]:
         yield enrolments.c.stamnummer.in_(sorted(query.stamnummers))
     if query.pupil_ids is not None:
         yield enrolments.c.pupil_id.in_(sorted(query.pupil_ids))
+    if query.behind is not None:
+        yield from behind_conditions(query.behind)
 
 
 def _listed(row: Row[Any]) -> ListedPupil:

@@ -32,6 +32,14 @@ class SignInFailures:
         ).one_or_none()
         return Failures(row.failures, row.last_at, row.blocked_until) if row else None
 
+    def blocked(self, now: datetime) -> set[bytes]:
+        """Return the subjects whose next attempt would be refused at a moment."""
+        return set(
+            self._connection.scalars(
+                select(sign_in_failures.c.subject).where(sign_in_failures.c.blocked_until > now)
+            )
+        )
+
     def put(self, subject: bytes, failures: Failures) -> None:
         """Keep the failures of a subject."""
         self.forget(subject)

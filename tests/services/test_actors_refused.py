@@ -19,9 +19,11 @@ from service_world import ALL, OTHER_SCHOOL, SCHOOL, Child, World, enrolment_fil
 import leerid_core.services
 from leerid_core.errors import LeerIDError, NotAllowed
 from leerid_core.rules.accounts import AccountType, PasswordKind
+from leerid_core.rules.figures import Figure
 from leerid_core.rules.roles import Right, Role, allows
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor, Administrator
+from leerid_core.services.usage_query import UsageQuery
 from leerid_core.services.work import Work
 from leerid_core.settings import Settings
 
@@ -79,10 +81,12 @@ NEEDS: dict[str, Right | Special] = {
     "schools.list_schools": Special.OPERATOR,
     "schools.settle_group_type": Right.SETTINGS,
     "schools.share_classes": Right.SETTINGS,
+    "usage.pupils_behind": Right.READ,
+    "usage.usage": Right.READ,
     "usernames.change_username": Right.ISSUE,
 }
 # Steps of a service, called in its transaction: they take who asks, but no context.
-STEPS = {"actors.authorise", "auditing.record"}
+STEPS = {"actors.authorise", "auditing.record", "usage_query.schools_asked"}
 
 
 def services() -> dict[str, Callable[..., Any]]:
@@ -119,6 +123,7 @@ def _examples(world: World) -> dict[str, Any]:
         "account_type": AccountType.BASIC,
         "context": world.context,
         "disabled": True,
+        "figure": Figure.NEVER_SIGNED_IN,
         "file_name": "lijst.csv",
         "group": "Groep 3",
         "kind": PasswordKind.PICTURES,
@@ -150,6 +155,8 @@ def call(service: str, actor: Actor, examples: dict[str, Any]) -> Any:
     needed = [one.name for one in parameters if one.default is one.empty and one.name != "actor"]
     if service == "schools.add_school":
         examples = examples | {"number": "000001"}
+    if "UsageQuery" in {one.annotation for one in parameters}:
+        examples = examples | {"query": UsageQuery((SCHOOL,))}
     answer = SERVICES[service](actor=actor, **{name: examples[name] for name in needed})
     return list(answer) if inspect.isgenerator(answer) else answer
 

@@ -1,0 +1,109 @@
+"""The sign-ins of the statistics, from the counts that are kept as they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from leerid_core.services.usage_query import UsageQuery, period
+from leerid_core.store import CountBy, SignInQuery, UnitOfWork
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Rows = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSignIns:
+    """How many sign-ins there were, in rows that end with the number.
+
+    `parts` begins with school number, school year, group, level and type; `classes` with school
+    number and (sub)klas; `hours` with weekday (0 is Monday) and hour.
+    """
+
+    parts: Rows
+    classes: Rows
+    days: Rows
+    hours: Rows
+    applications: Rows
+
+    @property
+    def total(self) -> int:
+        """How many there were in all."""
+        return sum(row[-1] for row in self.parts)
+
+
+def counted_sign_ins(uow: UnitOfWork, query: UsageQuery) -> CountedSignIns | None:
+    """Return the sign-ins of a query that is filled in.
+
+    None for a query on the kind of password: the counts do not know it.
+    """
+    if query.password_kind is not None:
+        return None
+    first, last = period(query)
+    chosen = SignInQuery(
+        query.school_numbers or (),
+        first,
+        last,
+        query.account_type,
+        query.level,
+        query.group,
+        query.school_class,
+    )
+
+    def counts(*by: CountBy) -> Rows:
+        return uow.sign_ins.counts(by, chosen)
+
+    return CountedSignIns(
+        parts=counts(
+            CountBy.SCHOOL, CountBy.SCHOOL_YEAR, CountBy.GROUP, CountBy.LEVEL, CountBy.TYPE
+        ),
+        classes=counts(CountBy.SCHOOL, CountBy.CLASS),
+        days=counts(CountBy.DAY),
+        hours=counts(CountBy.WEEKDAY, CountBy.HOUR),
+        applications=counts(CountBy.APPLICATION),
+    )
+
+
+def sign_in_tables(signed: CountedSignIns | None, query: UsageQuery) -> dict[str, DataFrame]:
+    """Return the tables of sign-ins, by the names that `Usage` has for them.
+
+    They have no rows where sign-ins are not known.
+    """
+    import pandas as pd
+
+    per_day = pd.DataFrame(_days(signed, query), columns=["day", "sign_ins"])
+    per_day["day"] = pd.to_datetime(per_day["day"]).astype("datetime64[s]")
+    per_hour = pd.DataFrame(_hours(signed), columns=["weekday", "hour", "sign_ins"])
+    used = sorted(signed.applications, key=_most_first) if signed else []
+    per_application = pd.DataFrame(used, columns=["application", "sign_ins"])
+    return {
+        "per_day": per_day.astype({"sign_ins": "Int64"}),
+        "per_hour": per_hour.astype("Int64"),
+        "per_application": per_application.astype({"application": "string", "sign_ins": "Int64"}),
+    }
+
+
+def _days(signed: CountedSignIns | None, query: UsageQuery) -> list[tuple[date, int]]:
+    if signed is None:
+        return []
+    first, last = period(query)
+    counts: dict[date, int] = dict(signed.days)
+    every = (first + timedelta(days=at) for at in range((last - first).days + 1))
+    return [(day, counts.get(day, 0)) for day in every]
+
+
+def _hours(signed: CountedSignIns | None) -> list[tuple[int, int, int]]:
+    if signed is None:
+        return []
+    counts = {(weekday, hour): count for weekday, hour, count in signed.hours}
+    every = [(weekday, hour) for weekday in range(7) for hour in range(24)]
+    return [(*one, counts.get(one, 0)) for one in every]
+
+
+def _most_first(row: tuple[Any, ...]) -> tuple[int, str]:
+    application, count = row
+    return -count, application

@@ -1,0 +1,162 @@
+"""The tables of the statistics by part of the pupils: by school, level, group, class, ..."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from leerid_core.rules.accounts import AccountType, PasswordKind
+from leerid_core.rules.enrolments import Level
+from leerid_core.rules.figures import Figure, Measure
+from leerid_core.rules.school_years import SchoolYear
+from leerid_core.services.usage_sign_ins import CountedSignIns
+from leerid_core.store import Counted, School
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+COUNTS = [*(figure.value for figure in Figure), Measure.SIGN_INS.value]
+"""The columns with numbers, in every table by part."""
+
+Key = tuple[Any, ...]
+Keys = Callable[[Counted], Iterable[Key]]
+"""The rows of a table that some pupils count in."""
+Years = Mapping[SchoolYear, Sequence[Counted]]
+NOBODY = dict.fromkeys(Figure, 0)
+
+
+def totals(counted: Sequence[Counted]) -> dict[Figure, int]:
+    """Return every figure of one school year."""
+    return {figure: sum(one.counts[figure] for one in counted) for figure in Figure}
+
+
+def part_tables(
+    schools: Sequence[School], years: Years, signed: CountedSignIns | None
+) -> dict[str, DataFrame]:
+    """Return the tables by part, by the names that `Usage` has for them.
+
+    All but `by_school_year` show the figures of the last of `years`, and all of them the sign-ins
+    of the whole period.
+    """
+    counted = years[max(years)]
+    every = [one for part in years.values() for one in part]
+    names = {school.number: school.name for school in schools}
+    shared = {school.number for school in schools if school.shares_classes}
+    parts = signed.parts if signed else None
+    by_school = _figures(counted, lambda one: [(one.school_number, names[one.school_number])])
+    return {
+        "by_school": _table(
+            ("school_number", "school_name"),
+            dict.fromkeys(names.items(), NOBODY) | by_school,
+            _sums(parts, lambda row: (row[0], names[row[0]])),
+        ),
+        "by_school_year": _table(
+            ("school_year",),
+            _figures(every, lambda one: [(_year(one.school_year),)]),
+            _sums(parts, lambda row: (_year(row[1]),)),
+        ),
+        "by_level": _table(
+            ("level",),
+            _figures(counted, lambda one: [(_level(one.level),)]),
+            _sums(parts, lambda row: (_level(row[3]),)),
+        ),
+        "by_type": _table(
+            ("account_type",),
+            _figures(counted, lambda one: [(one.account_type,)]),
+            _sums(parts, lambda row: (row[4],)),
+        ),
+        "by_kind": _table(
+            ("password_kind",), _figures(counted, lambda one: [(one.password_kind,)]), None
+        ),
+        "by_group": _table(
+            ("school_number", "administrative_group"),
+            _figures(counted, lambda one: [(one.school_number, one.administrative_group)]),
+            _sums(parts, lambda row: (row[0], row[2])),
+        ),
+        "by_class": _table(
+            ("school_number", "school_class"),
+            _figures(counted, lambda one: _classes(one, shared)),
+            _sums(
+                [row for row in signed.classes if row[0] in shared and row[1]] if signed else None,
+                lambda row: row[:2],
+            ),
+        ),
+    }
+
+
+def _year(start: int) -> str:
+    return str(SchoolYear(start))
+
+
+def _level(level: Level | None) -> str | None:
+    return level.name.lower() if level else None
+
+
+def _classes(one: Counted, shared: set[str]) -> list[Key]:
+    if one.school_number not in shared:
+        return []
+    return [(one.school_number, name) for name in one.school_classes]
+
+
+def _figures(counted: Iterable[Counted], keys: Keys) -> dict[Key, dict[Figure, int]]:
+    sums: dict[Key, dict[Figure, int]] = {}
+    for one in counted:
+        for key in keys(one):
+            row = sums.setdefault(key, dict(NOBODY))
+            for figure, count in one.counts.items():
+                row[figure] += count
+    return sums
+
+
+def _sums(
+    rows: Iterable[tuple[Any, ...]] | None, key: Callable[[tuple[Any, ...]], Key]
+) -> dict[Key, int] | None:
+    if rows is None:
+        return None
+    sums: dict[Key, int] = {}
+    for row in rows:
+        sums[key(row)] = sums.get(key(row), 0) + row[-1]
+    return sums
+
+
+def _table(
+    columns: Sequence[str],
+    figures: Mapping[Key, Mapping[Figure, int]],
+    signed: Mapping[Key, int] | None,
+) -> DataFrame:
+    """Return a row for each key with pupils or sign-ins; sign-ins that are not known are NA."""
+    import pandas as pd
+
+    rows = [
+        (
+            *key,
+            *figures.get(key, NOBODY).values(),
+            None if signed is None else signed.get(key, 0),
+        )
+        for key in sorted(figures.keys() | (signed or {}).keys(), key=_order)
+    ]
+    frame = pd.DataFrame(rows, columns=[*columns, *COUNTS]).astype(dict.fromkeys(COUNTS, "Int64"))
+    return frame.assign(**{name: _key_column(frame[name]) for name in columns})
+
+
+_ORDERED = {
+    "level": [level.name.lower() for level in Level],
+    "account_type": [one.value for one in AccountType],
+    "password_kind": [kind.value for kind in PasswordKind],
+}
+_RANK = {value: at for values in _ORDERED.values() for at, value in enumerate(values)}
+
+
+def _order(key: Key) -> Key:
+    """By the keys as users know them: levels and kinds in their own order, unknown last."""
+    return tuple((value is None, _RANK.get(value, 0), str(value)) for value in key)
+
+
+def _key_column(values: Series[Any]) -> Series[Any]:
+    """Return a category where the values are known beforehand, else a text."""
+    import pandas as pd
+
+    known = _ORDERED.get(str(values.name))
+    if known is None:
+        return values.astype("string")
+    return values.astype(pd.CategoricalDtype(known, ordered=True))
