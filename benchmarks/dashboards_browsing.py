@@ -22,10 +22,14 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 PATIENCE = 240_000
-SHOWN = """selector => {
-    const found = document.querySelector(selector);
-    return found && !found.disabled && found.getClientRects().length ? performance.now() : 0;
-}"""
+SHOWN = """selector => new Promise((resolve) => {
+    const look = () => {
+        const found = document.querySelector(selector);
+        if (found && !found.disabled && found.getClientRects().length) resolve(performance.now());
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
 WATCH = """() => {
     const body = document.querySelector(".leerid-table tbody");
     addEventListener("input", (event) => { window.typed = event.timeStamp; }, true);
@@ -33,6 +37,10 @@ WATCH = """() => {
     const observer = new MutationObserver(() => requestAnimationFrame(painted));
     observer.observe(body, { childList: true });
 }"""
+TOOK = """() => new Promise((resolve) => {
+    const look = () => window.took ? resolve(window.took) : requestAnimationFrame(look);
+    look();
+})"""
 
 
 @asynccontextmanager
@@ -81,8 +89,7 @@ async def open_page(visitor: BrowserContext, server: Server) -> tuple[Page, floa
     """Open the server's page; return it and the milliseconds until it could be used."""
     page = await visitor.new_page()
     await page.goto(f"{server.address}{server.page}", wait_until="commit")
-    shown = await page.wait_for_function(SHOWN, arg=server.usable)
-    return page, float(await shown.json_value())
+    return page, float(await page.evaluate(SHOWN, server.usable))
 
 
 async def keystrokes(page: Page, keys: Sequence[str]) -> list[float]:
@@ -95,5 +102,4 @@ async def keystrokes(page: Page, keys: Sequence[str]) -> list[float]:
 async def _keystroke(page: Page, key: str) -> float:
     await page.evaluate("window.took = 0")
     await page.keyboard.press("Space" if key == " " else key)
-    took = await page.wait_for_function("window.took")
-    return float(await took.json_value())
+    return float(await page.evaluate(TOOK))

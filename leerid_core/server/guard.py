@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
 
-from tornado.web import Finish, RequestHandler, StaticFileHandler
+from tornado.web import Finish, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 from leerid_core.server.identity import SessionIdentity
@@ -19,8 +19,8 @@ from leerid_core.store import Session
 PAGE_POLICY = "; ".join(
     (
         "default-src 'self'",
-        # Voila's page and anywidget need these three; no script comes from elsewhere.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        # anywidget makes modules of the scripts of its widgets, which the kernel sends.
+        "script-src 'self' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
@@ -66,11 +66,6 @@ class Guard(RequestHandler):
         prepared = cast(Any, super()).prepare()
         if isinstance(prepared, Awaitable):
             await prepared
-
-    def set_extra_headers(self, path: str) -> None:
-        """Let the browser keep an asset: its address changes with its version."""
-        if isinstance(self, StaticFileHandler):
-            self.set_header("Cache-Control", "private, max-age=31536000, immutable")
 
     def _refuse(self, standing: Standing, instead: str = "") -> None:
         if self.asks_sign_in and self.request.method in {"GET", "HEAD"}:

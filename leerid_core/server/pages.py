@@ -67,6 +67,7 @@ class Pages:
         self._open: dict[str, OpenPage] = {}
         self._opening: Counter[int] = Counter()
         self._ready: defaultdict[str, list[asyncio.Task[Rendered]]] = defaultdict(list)
+        self._refills: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def owner(self, kernel_id: str) -> int | None:
@@ -144,6 +145,8 @@ class Pages:
 
     async def close_all(self) -> None:
         """Close every page, also those that wait ready."""
+        for refill in self._refills.values():
+            refill.cancel()
         ready = [task for tasks in self._ready.values() for task in tasks]
         self._ready.clear()
         for task in ready:
@@ -161,16 +164,28 @@ class Pages:
 
     def fill(self, dashboard: str) -> None:
         """Make pages of a dashboard until enough wait ready."""
+        self._refills.pop(dashboard, None)
         ready = self._ready[dashboard]
         while len(ready) < self._settings.ready_pages:
             ready.append(self._later(self._render(dashboard)))
 
+    def _refill(self, dashboard: str) -> None:
+        """Make another page ready in a while.
+
+        At once, a kernel that starts would keep the processors from the page that was just given.
+        A second visitor meanwhile waits for a kernel of his own, and puts nothing off.
+        """
+        if dashboard not in self._refills:
+            loop = asyncio.get_running_loop()
+            wait = self._settings.refilled_after
+            self._refills[dashboard] = loop.call_later(wait, self.fill, dashboard)
+
     async def _take(self, dashboard: str) -> Rendered:
         """Return a page that waits ready, or as good as; a new one where none does."""
         ready = self._ready[dashboard]
+        self._refill(dashboard)
         while ready:
             task = ready.pop(0)
-            self.fill(dashboard)
             try:
                 rendered = await asyncio.shield(task)
             except Exception:

@@ -8,9 +8,8 @@ from typing import Any
 
 import nbformat
 from voila.notebook_renderer import NotebookRenderer
-from voila.utils import get_page_config
 
-from leerid_core.server.routes import page_settings
+from leerid_core.server.assets import assets_path
 from leerid_core.workbench.notebooks import notebook_path
 
 
@@ -50,13 +49,7 @@ async def render(application: Any, dashboard: str) -> Rendered:
         contents_manager=application.contents_manager,
         base_url=application.base_url,
         kernel_spec_manager=application.kernel_spec_manager,
-        page_config=get_page_config(
-            base_url=application.base_url,
-            settings=application.app.settings,
-            log=application.log,
-            voila_configuration=application.voila_configuration,
-        )
-        | page_settings(application.base_url),
+        page_config={"assets": f"{application.base_url}{assets_path()}"},
     )
     await renderer.initialize()
     kernels = application.kernel_manager

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from importlib.metadata import version
 from typing import Any
 
-from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.web import RequestHandler
-from voila.paths import collect_static_paths
-from voila.static_file_handler import MultiStaticFileHandler
-from voila.utils import get_voila_labextensions_path
 
+from leerid_core.server.assets import AssetFile, assets_path
 from leerid_core.server.dashboards import (
     DashboardPage,
     Home,
@@ -26,9 +21,6 @@ from leerid_core.server.sign_in import SignIn, SignOut
 from leerid_core.server.sockets import KernelSocket
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-TEMPLATE = "lab"
-MATHEMATICS = "@jupyterlab/mathjax2-extension:plugin"
-"""The part of JupyterLab that would be loaded from another host."""
 
 Route = tuple[str, type[RequestHandler]] | tuple[str, type[RequestHandler], dict[str, Any]]
 
@@ -41,8 +33,6 @@ class KernelModel(KernelHandler):
 
 def routes(base_url: str) -> list[Route]:
     """Return every route, as Tornado takes them; what is not public stands behind the guard."""
-    static = {"paths": collect_static_paths(["voila", "nbconvert"], TEMPLATE)}
-    labextensions = {"path": get_voila_labextensions_path()}
     table: list[Route] = [
         ("", Home),
         *((one.name, DashboardPage, {"dashboard": one}) for one in dashboards()),
@@ -53,9 +43,7 @@ def routes(base_url: str) -> list[Route]:
         (rf"voila/api/shutdown/{KERNEL}", Leave),
         (rf"api/kernels/{KERNEL}", KernelModel),
         (rf"api/kernels/{KERNEL}/channels", KernelSocket),
-        (rf"voila/templates/{TEMPLATE}/static/(.+)", MultiStaticFileHandler, static),
-        (rf"{_assets()}/static/(.+)", MultiStaticFileHandler, static),
-        (rf"{_assets()}/labextensions/(.+)", FileFindHandler, labextensions),
+        (rf"{assets_path()}/([\w.]+)", AssetFile),
     ]
     return [
         (f"{base_url}{path}", _behind_guard(handler), *arguments)  # type: ignore[misc]
@@ -63,22 +51,6 @@ def routes(base_url: str) -> list[Route]:
     ]
 
 
-def page_settings(base_url: str) -> dict[str, object]:
-    """Return what the script of a dashboard is told beside what Voila tells it."""
-    return {
-        "fullStaticUrl": f"{base_url}{_assets()}/static",
-        "fullLabextensionsUrl": f"{base_url}{_assets()}/labextensions",
-        "disabledExtensions": [MATHEMATICS],
-    }
-
-
 def _behind_guard(handler: type[RequestHandler]) -> type[RequestHandler]:
     open_to_all = getattr(handler, "public", False) or issubclass(handler, Guard)
     return handler if open_to_all else guarded(handler)
-
-
-def _assets() -> str:
-    """Return where the assets are: elsewhere after an upgrade, so that browsers may keep them."""
-    packages = ("voila", "ipywidgets", "jupyterlab_widgets", "anywidget")
-    versions = " ".join(version(package) for package in packages)
-    return f"assets/{hashlib.sha256(versions.encode()).hexdigest()[:12]}"

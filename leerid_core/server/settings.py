@@ -20,7 +20,8 @@ class ServerSettings:
     `port` 0 takes a free one. `base_url` begins and ends with a slash. `ready_pages` is how many
     kernels wait ready for each dashboard, about 75 MB each; `pages_per_user` how many one
     administrator may have open. `grace` is how long a page that was left can be taken up again,
-    `forgotten_after` how long one lives whose browser is not connected, both in seconds.
+    `forgotten_after` how long one lives whose browser is not connected, `refilled_after` how long
+    after one was given another is made ready, all in seconds.
     `trusted_proxies` are the addresses whose X-Forwarded headers are believed.
     """
 
@@ -33,6 +34,7 @@ class ServerSettings:
     pages_per_user: int = 8
     grace: float = 60
     forgotten_after: float = 600
+    refilled_after: float = 1.5
     limits: SessionLimits = field(default_factory=SessionLimits)
     trusted_proxies: tuple[str, ...] = ()
 

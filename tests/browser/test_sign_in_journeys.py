@@ -129,7 +129,7 @@ def test_a_lost_connection_is_told_and_comes_back(beheer: Page, visitor: Browser
 
 def test_a_kernel_that_died_is_told(beheer: Page) -> None:
     """The page says that it is closed, and a reload opens another."""
-    kernel = beheer.evaluate("JSON.parse(document.getElementById('place').textContent).kernel")
+    kernel = beheer.evaluate("JSON.parse(document.getElementById('place').textContent).kernelId")
     os.kill(_process(kernel), signal.SIGKILL)
     expect(beheer.get_by_role("alert")).to_contain_text("is gesloten", timeout=60_000)
     beheer.get_by_role("link", name="Herlaad de pagina").click()

@@ -92,7 +92,7 @@ def test_below_a_path_everything_is_below_it(tmp_path: Path) -> None:
         cookies = answer.headers.get_all("Set-Cookie", [])
         assert all("Path=/school/loket/" in cookie for cookie in cookies)
         page = browser.get("leerid-beheer")
-        assert '"baseUrl": "/school/loket/"' in page.text
+        assert '"base": "/school/loket/"' in page.text
         assert 'src="/school/loket/assets/' in page.text
         assert 'src="/voila' not in page.text
         outside = Browser(server.address.replace("/school/loket/", "/"), browser.cookies)

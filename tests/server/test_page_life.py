@@ -271,7 +271,21 @@ def test_pages_wait_ready_for_nobody(world: World) -> None:
         await until(lambda: house.made == 2)
         await house.pages.close(waiting)
 
-    during(world, test, replace(SETTINGS, ready_pages=1))
+    during(world, test, replace(SETTINGS, ready_pages=1, refilled_after=0))
+
+
+def test_a_second_visitor_does_not_wait_for_the_pool(world: World) -> None:
+    """While it is empty he gets a page of his own, and the next is made ready none the later."""
+
+    async def test(house: House) -> None:
+        house.pages.fill(PAGE)
+        await until(lambda: house.made == 1)
+        given = [await house.pages.open(PAGE, house.session("an")) for _ in range(2)]
+        assert (len(set(given)), house.made) == (2, 2)
+        await until(lambda: house.made == 3)
+        assert not set(given) & {one for one in house.kernels if house.pages.owner(one) is None}
+
+    during(world, test, replace(SETTINGS, ready_pages=1, refilled_after=0.5))
 
 
 def test_a_page_that_waited_and_died_is_not_given(world: World) -> None:

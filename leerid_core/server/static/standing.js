@@ -1,6 +1,5 @@
 // Tells the user when the page no longer works, and why; takes away what only he may see.
 (() => {
-  const { base, kernel } = JSON.parse(document.getElementById("place").textContent);
   const told = document.getElementById("standing");
   const texts = {
     signed_in: ["Deze pagina is te lang niet gebruikt en is gesloten.", "Herlaad de pagina"],
@@ -10,6 +9,7 @@
   };
   const period = 10000;
   let shown = "";
+  let next;
 
   function tell(state) {
     if (state === shown) return;
@@ -28,21 +28,27 @@
     told.append(line);
   }
 
-  async function look() {
-    let state = "lost";
+  async function standing() {
     try {
-      const answer = await fetch(`${base}status/${kernel}`, { cache: "no-store" });
+      const answer = await fetch(`${base}status/${kernelId}`, { cache: "no-store" });
       const { standing, page } = await answer.json();
-      state = standing === "signed_in" && page ? "" : standing;
+      if (standing !== "signed_in" || !page) return standing;
+      return kernel.connected ? "" : "lost";
     } catch {
-      // Without an answer the connection is lost, and may come back.
+      return "lost"; // Without an answer; it may come back.
     }
-    tell(state);
-    if (state && state !== "lost") document.getElementById("page").remove();
-    else setTimeout(look, period);
   }
 
-  setTimeout(look, period);
+  async function look() {
+    clearTimeout(next);
+    const state = await standing();
+    tell(state);
+    clearTimeout(next);
+    if (state && state !== "lost") document.getElementById("page")?.remove();
+    else next = setTimeout(look, period);
+  }
+
+  next = setTimeout(look, period);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) look();
   });

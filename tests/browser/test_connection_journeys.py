@@ -1,0 +1,79 @@
+"""The connection of a page with its kernel, cut where it hurts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+from served import Installation
+
+from leerid_core.rules.roles import Role
+
+MARK = "window.notReloaded = true"
+
+
+@dataclass
+class Line:
+    """The wire between a page and the server; `lost` says which way messages do not come over."""
+
+    lost: str = ""
+    dropped: list[str | bytes] = field(default_factory=list)
+    ends: tuple[WebSocketRoute, ...] = ()
+
+    def lay(self, page: WebSocketRoute) -> None:
+        """Connect a page with the server, through here."""
+        server = page.connect_to_server()
+        page.on_message(lambda message: self._pass("up", message, server))
+        server.on_message(lambda message: self._pass("down", message, page))
+        self.ends = (page, server)
+
+    def _pass(self, way: str, message: str | bytes, end: WebSocketRoute) -> None:
+        if self.lost == way:
+            self.dropped.append(message)
+        else:
+            end.send(message)
+
+    def cut(self) -> None:
+        """End the connection; the next one loses nothing."""
+        self.lost = ""
+        for end in self.ends:
+            end.close()
+
+
+@pytest.fixture
+def line(tab: Page, installation: Installation) -> Line:
+    """The line of a page of LeerID-beheer that is open."""
+    line = Line()
+    tab.route_web_socket("**/channels?*", line.lay)
+    installation.visit(tab, installation.administrator("ans", Role.ACCOUNT_MANAGER))
+    expect(tab.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
+    tab.evaluate(MARK)
+    return line
+
+
+def test_what_is_done_while_the_line_is_cut_is_done_after(tab: Page, line: Line) -> None:
+    """In its order, once, on the page that stays."""
+    line.cut()
+    tab.get_by_label("Zoeken").fill("jan")
+    expect(tab.get_by_text("Totaal aantal rijen: 2", exact=True)).to_be_visible()
+    assert tab.evaluate("window.notReloaded")
+
+
+@pytest.mark.parametrize(("way", "message"), [("up", b"wish"), ("down", b'"idle"')])
+def test_what_was_lost_on_the_way_leaves_no_page_that_hangs(
+    tab: Page, line: Line, way: str, message: bytes
+) -> None:
+    """It is built anew, and works."""
+    line.lost = way
+    tab.get_by_role("button", name="Voornaam").click()
+    table = tab.get_by_role("table")
+    while not any(message in bytes(one) for one in line.dropped if isinstance(one, bytes)):
+        expect(table).to_have_attribute("aria-busy", "true")
+    with tab.expect_event("load"):
+        line.cut()
+    header = tab.get_by_role("columnheader", name="Voornaam")
+    expect(header).to_have_attribute("aria-sort", "none")
+    tab.get_by_role("button", name="Voornaam").click()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    expect(table).to_have_attribute("aria-busy", "false")
