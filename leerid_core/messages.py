@@ -242,8 +242,8 @@ MESSAGES: dict[str, str] = {
     "account_grows": "Wordt een gevorderd account: de leerling zit nu in het secundair onderwijs.",
     "plan_empty": "Er zijn geen leerlingen om dit voor te doen.",
     "work_under_way": "Er is nog werk bezig. Wacht tot het klaar is, of stop het.",
-    "names_refused": "Van {count} leerlingen kan de gebruikersnaam niet. Verbeter die eerst, of vink "
-    "ze uit.",
+    "names_refused": "Niet elke gebruikersnaam kan (nog {count}). Verbeter die eerst, of vink de "
+    "leerling uit.",
     "plan_outdated": "Ondertussen is er iets gewijzigd aan deze leerlingen. Er is niets bewaard; "
     "begin opnieuw.",
     "batch_unknown": "Er is geen afdruklijst met nummer {batch}.",

@@ -11,7 +11,7 @@ from leerid_core.errors import Refused
 from leerid_core.intake import ColumnMatch, Field
 from leerid_core.services.planning_edits import renew_planned
 from leerid_core.workbench.states.importing import Importing
-from leerid_core.workbench.states.plan import PlanState
+from leerid_core.workbench.states.plan import PlanState, RefusedName
 from leerid_core.workbench.states.pupil_list import PupilList
 
 FILTERS = st.fixed_dictionaries(
@@ -71,12 +71,15 @@ def test_only_what_is_ticked_is_carried_out(state: PlanState) -> None:
 def test_a_name_that_cannot_be_holds_the_plan_back(state: PlanState) -> None:
     """Until it is mended or its row is unticked."""
     key = state.plan.rows[0].pupil.pupil_id
-    state.refused = frozenset({key})
+    state.refuse(key, RefusedName("admin", "Kies een andere."))
     with pytest.raises(Refused) as refusal:
         state.settled()
     assert (refusal.value.code, refusal.value.parameters) == ("names_refused", {"count": 1})
     state.check([key], checked=False)
     assert len(state.settled().rows) == 2
+    state.check([key], checked=True)
+    state.refuse(key, None)
+    assert len(state.settled().rows) == 3
 
 
 def test_nobody_ticked_is_nothing_to_do(state: PlanState) -> None:

@@ -87,6 +87,7 @@ class PagedTable(Component):
     sizes: traitlets.List[Any] = traitlets.List(list(SIZES)).tag(sync=True)
     sort = traitlets.Unicode().tag(sync=True)
     descending = traitlets.Bool().tag(sync=True)
+    page = traitlets.Int(0).tag(sync=True)
     size = traitlets.Int(SIZES[1]).tag(sync=True)
     selectable = traitlets.Bool(True).tag(sync=True)
     openable = traitlets.Bool(True).tag(sync=True)
@@ -103,12 +104,19 @@ class PagedTable(Component):
 
     def show(self, page: TablePage) -> None:
         """Show a page, whether it was asked for or something changed."""
+        self.page = page.page
         self.send({"kind": "page", "asked": self._asked, **asdict(page)})
         self._asked = False
 
     def _wished(self, sort: str, descending: bool, page: int, size: int) -> None:
         self._asked = True
-        if sort in self._sortable and page >= 0 and size in self.sizes:
+        known = sort in self._sortable or not (sort or self._sortable)
+        if known and page >= 0 and size in self.sizes:
+            # A browser that comes back begins where it was.
+            self.set_trait("sort", sort)
+            self.set_trait("descending", descending)
+            self.set_trait("page", page)
+            self.set_trait("size", size)
             self._rows.wished(Wish(sort, descending, page, size))
         if self._asked:
             self._asked = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import traitlets
 
 from leerid_core.errors import Refused
@@ -9,12 +11,20 @@ from leerid_core.services.planning_edits import only
 from leerid_core.services.plans import Plan, PlannedAccount
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedName:
+    """A name that was typed and cannot be, and why: it stays to be mended, after a reload too."""
+
+    username: str
+    reason: str
+
+
 class PlanState(traitlets.HasTraits):
-    """What is true of a plan. `refused` are the rows with a typed name that cannot be."""
+    """What is true of a plan. `refused` are the typed names that cannot be, by pupil."""
 
     plan = traitlets.Instance(Plan)
     checked = traitlets.Instance(frozenset)
-    refused = traitlets.Instance(frozenset, ())
+    refused: traitlets.Dict[int, RefusedName] = traitlets.Dict()
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan=plan, checked=frozenset(row.pupil.pupil_id for row in plan.rows))
@@ -34,6 +44,16 @@ class PlanState(traitlets.HasTraits):
         known = {row.pupil.pupil_id for row in self.plan.rows if row.pupil.pupil_id in keys}
         self.checked = self.checked | known if checked else self.checked - known
 
+    def refuse(self, pupil_id: int, name: RefusedName | None) -> None:
+        """Keep that a typed name cannot be; None when the row has one that can."""
+        others = {key: one for key, one in self.refused.items() if key != pupil_id}
+        self.refused = others | ({pupil_id: name} if name else {})
+
+    def to_mend(self) -> list[int]:
+        """Return the rows that are taken with a name that cannot be, from the top."""
+        taken = self.refused.keys() & self.checked
+        return [row.pupil.pupil_id for row in self.plan.rows if row.pupil.pupil_id in taken]
+
     def settled(self) -> Plan:
         """Return the plan for the rows that are taken.
 
@@ -42,7 +62,6 @@ class PlanState(traitlets.HasTraits):
         """
         if not self.checked:
             raise Refused("plan_empty")
-        refused = self.refused & self.checked
-        if refused:
-            raise Refused("names_refused", count=len(refused))
+        if self.to_mend():
+            raise Refused("names_refused", count=len(self.to_mend()))
         return only(self.plan, self.checked)

@@ -38,6 +38,7 @@ class PlanTable {
     if (message.kind === "rows") this.start(message.rows);
     if (message.kind === "row") this.changed(message.row, message.number);
     if (message.kind === "refused") this.refused(message);
+    if (message.kind === "point") this.point(this.rows.get(message.key));
   }
 
   start(rows) {
@@ -136,6 +137,11 @@ class PlanTable {
   refused({ key, number, text }) {
     const row = this.rows.get(key);
     if (number === row.number) this.note(row, [{ severity: "error", text }]);
+  }
+
+  point(row) {
+    while (!row.element) this.buildSheet();
+    row.input?.focus();
   }
 
   check(rows, checked) {

@@ -2,7 +2,7 @@
 class PagedTable {
   constructor(model, el) {
     this.model = model;
-    this.wish = { sort: model.get("sort"), descending: model.get("descending"), page: 0, size: model.get("size") };
+    this.wish = { sort: model.get("sort"), descending: model.get("descending"), page: model.get("page"), size: model.get("size") };
     this.underWay = false;
     this.next = null;
     this.current = 0;
@@ -10,15 +10,18 @@ class PagedTable {
     this.build(el);
     this.receive = (message) => this.answered(message);
     model.on("msg:custom", this.receive);
+    this.told = () => { this.empty.textContent = model.get("empty"); };
+    model.on("change:empty", this.told);
     this.ask({});
   }
 
   remove() {
     this.model.off("msg:custom", this.receive);
+    this.model.off("change:empty", this.told);
   }
 
   build(el) {
-    this.total = h("strong");
+    this.total = h("strong", {}, "…");
     this.head = h("tr");
     this.body = h("tbody", { onkeydown: (event) => this.move(event) });
     this.table = h("table", {}, h("caption", {}, this.model.get("title")), h("thead", {}, this.head), this.body);
@@ -29,7 +32,7 @@ class PagedTable {
     this.size = h("select", { "aria-label": "Aantal rijen per pagina", onchange: () => this.ask({ size: Number(this.size.value), page: 0 }) });
     for (const size of this.model.get("sizes")) this.size.append(h("option", { value: size }, `${size} per pagina`));
     this.size.value = this.wish.size;
-    this.pager = h("nav", { className: "leerid-pager", "aria-label": "Pagina's" }, this.range, this.size, this.pages);
+    this.pager = h("nav", { className: "leerid-pager", "aria-label": "Pagina's", hidden: true }, this.range, this.size, this.pages);
     const count = h("p", { className: "leerid-total" }, "Totaal aantal rijen: ", this.total);
     el.classList.add("leerid-table");
     el.append(

@@ -14,11 +14,14 @@ class Applicatiebeheer(LeerIDBeheer):
     """The same list for the coming school year, where accounts can be prepared."""
 
     name = "Applicatiebeheer"
-    above = LOOK_OUT
-    below = notice(
-        "Opmerking",
-        "Een LeerID dat je hier aanmaakt, wordt actief op 1 september.",
-        "Wie al een LeerID heeft, behoudt het, met dezelfde gebruikersnaam.",
+    caption = "Nieuwe inschrijvingen"
+    notes = (
+        LOOK_OUT,
+        notice(
+            "Opmerking",
+            "Een LeerID dat je hier aanmaakt, wordt actief op 1 september.",
+            "Wie al een LeerID heeft, behoudt het, met dezelfde gebruikersnaam.",
+        ),
     )
 
     def school_year(self, active: SchoolYear) -> SchoolYear:

@@ -19,7 +19,7 @@ from leerid_core.workbench import forms
 from leerid_core.workbench.components.content import Content, Node, bullets, element, title
 from leerid_core.workbench.components.plan_table import PlanTable
 from leerid_core.workbench.desk import Desk, handler
-from leerid_core.workbench.states.plan import PlanState
+from leerid_core.workbench.states.plan import PlanState, RefusedName
 from leerid_core.workbench.views.issuing import give_archive, issue, show_result
 from leerid_core.workbench.views.printing import PrintForm
 from leerid_core.workbench.views.wording import REMARK_NAMES, counted, who
@@ -66,7 +66,7 @@ class BulkScreen:
             self.desk.message.tell(sentence("plan_empty"), "warning")
 
     def _fill(self) -> None:
-        self._table.show(self.state.plan.rows, self.state.plan.kind, self.state.checked)
+        self._table.show(self.state)
 
     def _kind_choice(self) -> list[Widget]:
         basic = [row for row in self.state.plan.rows if row.account_type is AccountType.BASIC]
@@ -106,10 +106,11 @@ class BulkScreen:
         try:
             plan = rename_planned(desk.context, desk.actor, state.plan, key, username)
         except Refused as error:
-            state.refused = state.refused | {key}
-            self._table.refuse(key, number, sentence(error.code, error.parameters))
+            refused = RefusedName(username, sentence(error.code, error.parameters))
+            state.refuse(key, refused)
+            self._table.refuse(key, number, refused.reason)
             return
-        state.refused = state.refused - {key}
+        state.refuse(key, None)
         self._go_on(plan, key, number)
 
     def _go_on(self, plan: Plan, typed: int = 0, number: int = 0) -> None:
@@ -121,13 +122,17 @@ class BulkScreen:
         if row is not None:
             rows[typed] = row
         for key, one in rows.items():
-            self._table.show_row(
-                one, plan.kind, key in state.checked, number if key == typed else 0
-            )
+            self._table.show_row(one, state, number if key == typed else 0)
 
     @handler
     def _save(self) -> None:
-        plan = self.state.settled()
+        try:
+            plan = self.state.settled()
+        except Refused as error:
+            self.desk.message.tell(sentence(error.code, error.parameters), "error")
+            for key in self.state.to_mend()[:1]:
+                self._table.point(key)
+            return
         options = self._printing.options()
 
         def done(issued: Issued) -> None:

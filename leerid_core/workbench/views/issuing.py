@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import ipywidgets
 
@@ -18,6 +19,7 @@ from leerid_core.workbench.components.content import Content, bullets, element, 
 from leerid_core.workbench.components.files import ZIP
 from leerid_core.workbench.components.plan_table import PlanTable
 from leerid_core.workbench.desk import Desk
+from leerid_core.workbench.states.plan import PlanState
 from leerid_core.workbench.views.wording import counted
 
 DOWNLOAD = "Download zipbestand (Excel, A4 PDF, sticker PDF's)"
@@ -108,10 +110,11 @@ def _counts(plan: Plan) -> list[str]:
 
 
 def _list(plan: Plan, account_type: AccountType) -> ipywidgets.Widget:
-    rows = [row for row in plan.rows if row.account_type is account_type]
+    rows = tuple(row for row in plan.rows if row.account_type is account_type)
     if not rows:
         return Content()
+    state = PlanState(replace(plan, rows=rows))
     new = "Nieuwe" if plan.kind is BatchKind.CREATION else "Vernieuwde"
     made = PlanTable(f"{new} {_TYPES[account_type]} LeerID's", editable=False)
-    made.on("ready", lambda: made.show(rows, plan.kind, frozenset()))
+    made.on("ready", lambda: made.show(state))
     return forms.card(made)

@@ -27,8 +27,8 @@ class LeerIDBeheer:
     """Goes from screen to screen; the list keeps its filter and selection meanwhile."""
 
     name = "LeerID-beheer"
-    above: Node = LOOK_OUT
-    below: Node = REMARK_LIST
+    caption = "Ingeschreven leerlingen"
+    notes: tuple[Node, Node] = (LOOK_OUT, REMARK_LIST)
 
     def __init__(self, desk: Desk, state: PupilList) -> None:
         self.desk = desk
@@ -44,7 +44,7 @@ class LeerIDBeheer:
     @handler
     def show(self) -> None:
         """Show the list of pupils."""
-        self._overview.show(self.name, self.above, self.below, self.actions())
+        self._overview.show(self.name, self.caption, self.notes, self.actions())
 
     def actions(self) -> list[Action]:
         """Return the buttons below the list, those that the user may use."""

@@ -12,7 +12,7 @@ from leerid_core.labels import TYPE_LABELS
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.pupil_selection import count_pupils, filter_choices, select_pupils
 from leerid_core.services.pupils import Pupil, list_pupils
-from leerid_core.store import SortBy
+from leerid_core.store import PupilQuery, SortBy
 from leerid_core.workbench import forms
 from leerid_core.workbench.components.content import Content, Node, title
 from leerid_core.workbench.components.table import Column, PagedTable, Row, TablePage, Wish
@@ -43,17 +43,19 @@ class Overview:
         self._open = open_pupil
         self._shown = False
 
-    def show(self, page: str, above: Node, below: Node, actions: Sequence[Action]) -> None:
+    def show(
+        self, page: str, caption: str, notes: tuple[Node, Node], actions: Sequence[Action]
+    ) -> None:
         """Show the list of `page` between two notes of the manual."""
         school = self.desk.school
         choices = filter_choices(self.desk.context, self.desk.actor, school.number, self.year)
         fields = pupil_filter(self.state, choices, self.refresh)
         shared = choices.school_classes is not None
         self._table = PagedTable(
-            "Ingeschreven leerlingen",
+            caption,
             [column for column in _COLUMNS if shared or column.key != SortBy.SCHOOL_CLASS],
             self,
-            empty="Geen leerlingen gevonden. Pas de filter aan, of verwijder de filters.",
+            page=self._number(),
             sort=self.state.page.sort,
             descending=self.state.page.descending,
             size=self.state.page.limit,
@@ -62,10 +64,10 @@ class Overview:
         self._cells = _cells if shared else _cells_without_class
         self.desk.show(
             title(page, seen=False),
-            Content(above),
+            Content(notes[0]),
             fields,
             forms.card(self._table, forms.row(*(self._button(action) for action in actions))),
-            Content(below),
+            Content(notes[1]),
         )
         if not self._shown:
             self.state.observe(self._filtered, FILTER)
@@ -83,14 +85,18 @@ class Overview:
         desk, state = self.desk, self.state
         where = (desk.context, desk.actor, desk.school.number)
         found = list_pupils(*where, state.query, state.page, year=self.year)
+        if found.total and not found.pupils:
+            state.first_page()  # what was on the last page is no longer in the list
+            found = list_pupils(*where, state.query, state.page, year=self.year)
+        if not found.total:
+            self._table.empty = _NOTHING if state.query == PupilQuery() else _NOTHING_HERE
         here = 0
         if state.selection:
             here = count_pupils(*where, state.selected_here, self.year)
-        size = state.page.limit or 1
         self._table.show(
             TablePage(
                 found.total,
-                state.page.offset // size,
+                self._number(),
                 tuple(self._row(pupil) for pupil in found.pupils),
                 len(state.selection),
                 here,
@@ -117,6 +123,10 @@ class Overview:
         """Open the pupil of a row."""
         self._open(key)
 
+    def _number(self) -> int:
+        """Return which page is shown, counted from 0."""
+        return self.state.page.offset // (self.state.page.limit or 1)
+
     def _filtered(self, _change: object) -> None:
         self.state.first_page()
         self.refresh()
@@ -137,6 +147,11 @@ class Overview:
         return made
 
 
+_NOTHING_HERE = "Geen leerlingen gevonden. Pas de filter aan, of verwijder de filters."
+_NOTHING = (
+    "Geen leerlingen gevonden: voor dit schooljaar zijn er nog geen inschrijvingen. De "
+    "LeerID-databeheerder importeert ze onder Schoolinstellingen."
+)
 _COLUMNS = (
     Column(SortBy.STAMNUMMER, "Stamnummer", "number"),
     Column(SortBy.FIRST_NAME, "Voornaam"),

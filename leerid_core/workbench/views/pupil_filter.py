@@ -16,7 +16,7 @@ from leerid_core.workbench.components.content import Content, element
 from leerid_core.workbench.states.pupil_list import FILTER, PupilList
 
 _TYPES = [
-    ("Alle LeerID-types", ""),
+    ("--- Filter op LeerID-type ---", ""),
     (TYPE_LABELS[None], NO_ACCOUNT),
     *((TYPE_LABELS[one], one) for one in AccountType),
 ]
@@ -36,12 +36,12 @@ def pupil_filter(
         "search": search,
         "account_type": forms.choice("LeerID-type", _TYPES),
         "group": forms.choice(
-            "Administratieve groep", _options("Alle administratieve groepen", choices.groups)
+            "Administratieve groep", _options("Selecteer een administratieve groep", choices.groups)
         ),
     }
     if choices.school_classes is not None:
         fields["school_class"] = forms.choice(
-            "(sub)Klas", _options("Alle klassen", choices.school_classes)
+            "(sub)Klas", _options("Selecteer een (sub)klas", choices.school_classes)
         )
     _forget_unknown(state, choices)
     for name, field in fields.items():

@@ -19,7 +19,7 @@ from leerid_core.workbench import forms
 from leerid_core.workbench.components.content import Content, Node, element, title
 from leerid_core.workbench.desk import Desk, handler
 from leerid_core.workbench.pictures import picture_addresses
-from leerid_core.workbench.states.plan import PlanState
+from leerid_core.workbench.states.plan import PlanState, RefusedName
 from leerid_core.workbench.views.issuing import give_archive, issue
 from leerid_core.workbench.views.printing import PrintForm
 from leerid_core.workbench.views.wording import REMARK_NAMES, full_name
@@ -114,10 +114,11 @@ class SingleScreen:
         try:
             state.plan = rename_planned(desk.context, desk.actor, state.plan, key, username)
         except Refused as error:
-            state.refused = frozenset({key})
-            self._note.show(_note("error", sentence(error.code, error.parameters)))
+            refused = RefusedName(username, sentence(error.code, error.parameters))
+            state.refuse(key, refused)
+            self._note.show(_note("error", refused.reason))
             return
-        state.refused = frozenset()
+        state.refuse(key, None)
         self._draw()
 
     @handler

@@ -11,6 +11,7 @@ from leerid_core.workbench.components.content import Node, element, notice
 
 LOOK_OUT: Node = element(
     "div",
+    element("p", element("strong", "Weergave gegevens")),
     element("strong", "Let op: "),
     "Onder de tab LeerID-beheer worden de gegevens van het ",
     element("strong", "actieve schooljaar"),
