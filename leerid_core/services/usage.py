@@ -46,9 +46,9 @@ class Usage:
     """The statistics of some schools; figures are those of `rules.figures.Figure`.
 
     `query` is what was asked, with schools and period filled in; `made_at` the moment of the
-    figures. `totals` has every figure, `sign_ins` how often was signed in in the period: None with
-    a filter on the kind of password, which the counts of sign-ins do not know (then their three
-    tables have no rows).
+    figures. `totals` has every figure, `shown` the same as text, `sign_ins` how often was signed
+    in in the period: None with a filter on the kind of password, which the counts of sign-ins do
+    not know (then their three tables have no rows).
 
     Tables, one row a part, with a column for every figure and `sign_ins` (all Int64):
       `by_school` (school_number, school_name); `by_school_year` (school_year, "2026-2027": each
@@ -71,6 +71,7 @@ class Usage:
     schools: tuple[School, ...]
     made_at: datetime
     totals: Mapping[Figure, int | None]
+    shown: Mapping[Figure, str]
     sign_ins: int | None
     by_school: DataFrame
     by_school_year: DataFrame
@@ -101,11 +102,13 @@ def usage(context: Context, actor: Actor, query: UsageQuery) -> Usage:
         years = _count(uow, query, moments)
         signed = counted_sign_ins(uow, query)
         hand_outs = _hand_outs(uow, query)
+    counted = totals(years[max(years)])
     return Usage(
         query=query,
         schools=schools,
         made_at=moments.now,
-        totals=totals(years[max(years)]),
+        totals=counted,
+        shown={figure: str(count) for figure, count in counted.items()},
         sign_ins=None if signed is None else signed.total,
         **part_tables(schools, years, signed),
         **sign_in_tables(signed, query),
