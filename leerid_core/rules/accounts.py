@@ -58,6 +58,12 @@ def inactive_from(periods: Iterable[Period], today: date) -> date | None:
     return chain[1] if chain else None
 
 
+def active_from(periods: Iterable[Period], today: date) -> date | None:
+    """Return the first day of the enrolments that count today, or None when there are none."""
+    chain = _relevant_chain(periods, today)
+    return chain[0] if chain else None
+
+
 def _relevant_chain(periods: Iterable[Period], today: date) -> Period | None:
     chains = _chains(periods)
     return next((chain for chain in chains if chain[1] >= today), chains[-1] if chains else None)

@@ -18,9 +18,6 @@ from leerid_core.rules.words import WORDS
 CHOSEN_LENGTH = range(8, 129)
 """The lengths in characters of a password that a pupil chooses (OWASP ASVS 5, NIST 800-63B-4)."""
 
-TEMPORARY_DAYS = 180
-"""After so many days a temporary password that was never changed dies (DOMAIN.md, decision)."""
-
 _DIGITS = "23456789"
 # No look-alikes (DOMAIN.md): no 0 O o Q, 1 l I i J j; no small r, v, w, because rn reads as m and
 # vv as w; of b/6, g/9, B/8, G/6, S/5 and Z/2 only the digit; and only the capital of letters that
@@ -87,8 +84,11 @@ def entropy_bits(kind: PasswordKind) -> float:
     raise ValueError(kind)
 
 
-def temporary_expiry(set_at: datetime, days: int = TEMPORARY_DAYS) -> datetime:
-    """Return the moment from which a temporary password set at `set_at` is refused."""
+def temporary_expiry(set_at: datetime, days: int) -> datetime:
+    """Return the moment from which a temporary password set at `set_at` is refused.
+
+    After so many `days` without a change it dies (DOMAIN.md, decision).
+    """
     return set_at + timedelta(days=days)
 
 

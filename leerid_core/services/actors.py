@@ -26,6 +26,14 @@ class Operator:
     origin: str = "opdrachtregel"
 
 
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A pupil who does something to his own account; he has no right at any school."""
+
+    name: str
+    origin: str = "Mijn LeerID"
+
+
 Actor = Administrator | Operator
 
 

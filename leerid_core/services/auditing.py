@@ -6,14 +6,14 @@ from collections.abc import Collection
 from datetime import datetime
 
 from leerid_core.rules.roles import Right
-from leerid_core.services.actors import Actor, authorise, authorise_operator
+from leerid_core.services.actors import Actor, Pupil, authorise, authorise_operator
 from leerid_core.services.context import Context
 from leerid_core.store import AuditEntry, UnitOfWork
 
 
 def record(
     uow: UnitOfWork,
-    actor: Actor,
+    actor: Actor | Pupil,
     action: str,
     at: datetime,
     school_number: str | None,

@@ -15,6 +15,7 @@ from leerid_core.services.actors import Actor, authorise
 from leerid_core.services.auditing import record
 from leerid_core.services.cards import Archive, batch_archive, card
 from leerid_core.services.context import Context
+from leerid_core.services.pupil_entries import end_entries
 from leerid_core.services.pupils import with_status
 from leerid_core.services.work import Work
 from leerid_core.store import (
@@ -108,6 +109,7 @@ def undo_batch(context: Context, actor: Actor, number: int) -> Batch:
         members = uow.batches.members(number)
         _check_undo(batch, members, uow.batches.later_batches(number))
         pupil_ids = [member.pupil_id for member in members]
+        end_entries(context, uow, pupil_ids)
         if batch.kind is BatchKind.CREATION:
             uow.accounts.remove(pupil_ids)
         else:

@@ -12,7 +12,7 @@ from random import Random
 from leerid_core.errors import ConfigurationError
 from leerid_core.rules.school_time import school_day
 from leerid_core.services.keys import Keys, load_keys, make_key_file
-from leerid_core.settings import Settings
+from leerid_core.settings import DEFAULT_TEMPORARY_DAYS, MailServer, Settings
 from leerid_core.store import Database
 
 
@@ -27,6 +27,8 @@ class Context:
     database: Database
     keys: Keys
     link_base: str
+    temporary_days: int = DEFAULT_TEMPORARY_DAYS
+    mail_server: MailServer | None = None
     clock: Callable[[], datetime] = _now
     random: Random = field(default_factory=secrets.SystemRandom)
 
@@ -71,7 +73,9 @@ def opened(settings: Settings) -> Iterator[Context]:
         database.check()
         keys = load_keys(settings)
         _check_key(database, keys)
-        yield Context(database, keys, settings.link_base)
+        yield Context(
+            database, keys, settings.link_base, settings.temporary_days, settings.mail_server
+        )
     finally:
         database.close()
 

@@ -8,11 +8,26 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 
 from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from leerid_core.services.work import Work
 
 # OWASP's minimum for argon2id (DOMAIN.md, Passwords).
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+# Of a password that nobody knows: an unknown name takes the same work as a known one.
+NOBODY = (
+    "$argon2id$v=19$m=19456,t=2,p=1$wlNjLEQa4b9TmgDMOzgMag"
+    "$UCLDLCDG6ThblU9GySzjL0Sr3ZtOvRfzNeIH9y59Vi8"
+)
+
+
+def verifies(password_hash: str, password: str) -> bool:
+    """Say whether `password` is the one of a hash; a hash that is damaged is of none."""
+    try:
+        return HASHER.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 class Hashing:

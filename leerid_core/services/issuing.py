@@ -22,6 +22,7 @@ from leerid_core.services.cards import Archive, batch_archive, card
 from leerid_core.services.context import Context
 from leerid_core.services.hashing import hashing
 from leerid_core.services.plans import Plan, PlannedAccount
+from leerid_core.services.pupil_entries import end_entries
 from leerid_core.services.work import Work
 from leerid_core.store import Account, Batch, BatchKind, Member, Password, Reservation, UnitOfWork
 
@@ -104,7 +105,7 @@ def _issue(
         if kind is BatchKind.CREATION:
             _write_accounts(uow, actor, plan, prepared, at)
         else:
-            _write_passwords(uow, prepared)
+            _write_passwords(context, uow, prepared)
         batch = Batch(number, school.number, kind, at, actor.name)
         uow.batches.add(batch, [one.member for one in prepared])
         pupil_ids = [one.member.pupil_id for one in prepared]
@@ -127,7 +128,7 @@ def _prepared(
     for position, (row, password_hash) in enumerate(zip(rows, hashes, strict=True)):
         pupil_id = row.pupil.pupil_id
         temporary = row.password_kind is PasswordKind.TEMPORARY
-        expires_at = temporary_expiry(at) if temporary else None
+        expires_at = temporary_expiry(at, context.temporary_days) if temporary else None
         password = Password(row.account_type, row.password_kind, password_hash, at, expires_at)
         sealed = context.keys.seal(row.password, batch=batch, pupil_id=pupil_id)
         member = Member(pupil_id, position, sealed, at + SEALED_FOR)
@@ -166,13 +167,14 @@ def _issue_names(uow: UnitOfWork, plan: Plan, owners: dict[str, int], at: dateti
     uow.usernames.release(plan.token)
 
 
-def _write_passwords(uow: UnitOfWork, prepared: list[_Prepared]) -> None:
+def _write_passwords(context: Context, uow: UnitOfWork, prepared: list[_Prepared]) -> None:
     pupil_ids = [one.member.pupil_id for one in prepared]
     accounts = uow.accounts.of_pupils(pupil_ids)
     names = {pupil_id: account.username for pupil_id, account in accounts.items()}
     if names != {one.member.pupil_id: one.row.username for one in prepared}:
         raise Refused("plan_outdated")
     uow.batches.destroy_of_pupils(pupil_ids)
+    end_entries(context, uow, pupil_ids)
     for index, one in enumerate(prepared):
         previous = accounts[one.member.pupil_id].password
         prepared[index] = replace(one, member=replace(one.member, previous=previous))

@@ -6,9 +6,8 @@ from leerid_core.errors import Refused
 from leerid_core.rules.administrators import administrator_password_refusal
 from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
-from leerid_core.services.hashing import HASHER
+from leerid_core.services.hashing import HASHER, verifies
 from leerid_core.services.sessions import actor_of
-from leerid_core.services.sign_in import verifies
 from leerid_core.services.throttling import give_back, take_attempt
 from leerid_core.store import Session
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,7 +9,8 @@ from enum import StrEnum
 from leerid_core.services.actors import Administrator
 from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
-from leerid_core.store import Session, UnitOfWork
+from leerid_core.services.tokens import new_token, token_hash
+from leerid_core.store import PupilSession, Session, UnitOfWork
 
 TOUCHED_EVERY = timedelta(minutes=1)
 KEPT_AFTER_END = timedelta(days=1)
@@ -32,7 +31,7 @@ class SessionLimits:
     idle: timedelta = timedelta(minutes=60)
     absolute: timedelta = timedelta(hours=12)
 
-    def over(self, session: Session, at: datetime) -> bool:
+    def over(self, session: Session | PupilSession, at: datetime) -> bool:
         """Say whether `session` is past one of the limits."""
         return at >= session.last_seen_at + self.idle or at >= session.created_at + self.absolute
 
@@ -41,9 +40,9 @@ def begin_session(
     uow: UnitOfWork, administrator_id: int, origin: str, at: datetime
 ) -> tuple[str, Session]:
     """Begin a session in the caller's transaction; return its token, which nobody keeps, and it."""
-    token = secrets.token_urlsafe(32)
-    uow.sessions.add(_hash(token), administrator_id, origin, at)
-    session = uow.sessions.find(_hash(token))
+    token = new_token()
+    uow.sessions.add(token_hash(token), administrator_id, origin, at)
+    session = uow.sessions.find(token_hash(token))
     assert session is not None  # noqa: S101 - for the type checker: it was just added
     return token, session
 
@@ -55,7 +54,7 @@ def find_session(
     if token is None:
         return Standing.SIGNED_OUT, None
     with context.database.read() as uow:
-        session = uow.sessions.find(_hash(token))
+        session = uow.sessions.find(token_hash(token))
     if session is None:
         return Standing.SIGNED_OUT, None
     if limits.over(session, context.clock()):
@@ -96,7 +95,3 @@ def end_old_sessions(uow: UnitOfWork, limits: SessionLimits, at: datetime) -> No
 def actor_of(session: Session) -> Administrator:
     """Return who acts in a session."""
     return Administrator(session.administrator_id, session.name, session.origin)
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from leerid_core.errors import Refused
 from leerid_core.rules.administrators import normalise_login
 from leerid_core.services.actors import Administrator
 from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
-from leerid_core.services.hashing import HASHER
+from leerid_core.services.hashing import NOBODY, verifies
 from leerid_core.services.sessions import SessionLimits, begin_session, end_old_sessions
 from leerid_core.services.throttling import give_back, take_attempt
 from leerid_core.store import Session
-
-# Of a password that nobody knows: an unknown login takes the same work as a known one.
-NOBODY = (
-    "$argon2id$v=19$m=19456,t=2,p=1$wlNjLEQa4b9TmgDMOzgMag"
-    "$UCLDLCDG6ThblU9GySzjL0Sr3ZtOvRfzNeIH9y59Vi8"
-)
 
 
 def sign_in(
@@ -51,14 +43,6 @@ def sign_in(
         actor = Administrator(session.administrator_id, session.name, origin)
         record(uow, actor, "signed_in", at, None, login=login)
     return token, session
-
-
-def verifies(password_hash: str, password: str) -> bool:
-    """Say whether a password is the one of a hash."""
-    try:
-        return HASHER.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def _record_refusal(context: Context, login: str | None, origin: str) -> None:

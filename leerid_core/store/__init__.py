@@ -5,6 +5,7 @@
 
 from leerid_core.store.accounts import Account, Password
 from leerid_core.store.administrators import AdministratorAccount, KeptPassword
+from leerid_core.store.attempts import Outcome, SignInAttempt
 from leerid_core.store.audit import AuditEntry
 from leerid_core.store.batches import Batch, BatchKind, Member
 from leerid_core.store.database import Database, UnitOfWork
@@ -12,6 +13,8 @@ from leerid_core.store.enrolments import Person
 from leerid_core.store.figures import AsOf, Behind, Population
 from leerid_core.store.imports import Import
 from leerid_core.store.listing import NO_ACCOUNT, ListedPupil, Page, PupilQuery, SortBy
+from leerid_core.store.pupil_emails import MailLink, PupilEmail, Purpose
+from leerid_core.store.pupil_sessions import PupilSession
 from leerid_core.store.schools import School
 from leerid_core.store.sessions import Session
 from leerid_core.store.sign_in_figures import CountBy, SignInQuery
@@ -37,15 +40,21 @@ __all__ = [
     "Import",
     "KeptPassword",
     "ListedPupil",
+    "MailLink",
     "Member",
+    "Outcome",
     "Page",
     "Password",
     "Person",
     "Population",
+    "PupilEmail",
     "PupilQuery",
+    "PupilSession",
+    "Purpose",
     "Reservation",
     "School",
     "Session",
+    "SignInAttempt",
     "SignInEvent",
     "SignInQuery",
     "SortBy",

@@ -56,6 +56,13 @@ class Accounts:
             found.update((row.pupil_id, _account(row)) for row in rows)
         return found
 
+    def named(self, username: str) -> Account | None:
+        """Return the account with this username."""
+        row = self._connection.execute(
+            select(accounts).where(accounts.c.username == username)
+        ).one_or_none()
+        return _account(row) if row else None
+
     def add(self, new: Sequence[Account]) -> None:
         """Add accounts; raises `StoreError("store_conflict")` when a pupil has one already."""
         if new:
@@ -91,6 +98,14 @@ class Accounts:
                 {"pupil": pupil_id} | {f"new_{key}": value for key, value in asdict(new).items()}
                 for pupil_id, new in passwords.items()
             ],
+        )
+
+    def set_hash(self, pupil_id: int, password_hash: str) -> None:
+        """Keep another hash of the password that an account has."""
+        self._connection.execute(
+            update(accounts)
+            .where(accounts.c.pupil_id == pupil_id)
+            .values(password_hash=password_hash)
         )
 
     def set_username(self, pupil_id: int, username: str) -> None:

@@ -16,6 +16,7 @@ from leerid_core.errors import ConfigurationError, StoreError
 from leerid_core.store import migrations
 from leerid_core.store.accounts import Accounts
 from leerid_core.store.administrators import Administrators
+from leerid_core.store.attempts import SignInAttempts
 from leerid_core.store.audit import AuditTrail
 from leerid_core.store.batches import Batches
 from leerid_core.store.claims import Claims
@@ -23,6 +24,8 @@ from leerid_core.store.enrolments import Enrolments
 from leerid_core.store.imports import Imports
 from leerid_core.store.installation import Installation
 from leerid_core.store.listing import Listing
+from leerid_core.store.pupil_emails import MailLinks, PupilEmails
+from leerid_core.store.pupil_sessions import PupilSessions
 from leerid_core.store.schools import Schools
 from leerid_core.store.sessions import Sessions
 from leerid_core.store.sign_ins import SignIns
@@ -54,6 +57,10 @@ class UnitOfWork:
         self.sessions = Sessions(connection)
         self.claims = Claims(connection)
         self.sign_in_failures = SignInFailures(connection)
+        self.sign_in_attempts = SignInAttempts(connection)
+        self.pupil_sessions = PupilSessions(connection)
+        self.pupil_emails = PupilEmails(connection)
+        self.mail_links = MailLinks(connection)
         self.audit = AuditTrail(connection)
 
 

@@ -405,7 +405,7 @@ sign_in_attempts = Table(
     Column("id", Integer, primary_key=True),
     Column("at", UTCDateTime, nullable=False, index=True),
     Column("pupil_id", ForeignKey("pupils.id"), index=True),
-    Column("application_id", ForeignKey("applications.id"), nullable=False),
+    Column("application", String(200), nullable=False),
     Column("outcome", String(20), nullable=False),
     Column("address_hash", LargeBinary(32), nullable=False),
 )
@@ -418,7 +418,7 @@ pupil_sessions = Table(
     Column("token_hash", LargeBinary(32), nullable=False, unique=True),
     Column("pupil_id", ForeignKey("pupils.id"), nullable=False, index=True),
     Column("created_at", UTCDateTime, nullable=False),
-    Column("last_seen_at", UTCDateTime, nullable=False),
+    Column("last_seen_at", UTCDateTime, nullable=False, index=True),
 )
 
 # The e-mail address that a pupil gave, for himself; it counts once it is confirmed.

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Insert, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
+from leerid_core.store.chunks import chunks
 from leerid_core.store.tables import sign_in_failures
 
 
@@ -40,26 +45,52 @@ class SignInFailures:
             )
         )
 
+    def of(self, subjects: Collection[bytes]) -> dict[bytes, Failures]:
+        """Return the failures of those of `subjects` that have any."""
+        rows = self._connection.execute(
+            select(sign_in_failures).where(sign_in_failures.c.subject.in_(subjects))
+        )
+        return {row.subject: Failures(row.failures, row.last_at, row.blocked_until) for row in rows}
+
     def put(self, subject: bytes, failures: Failures) -> None:
         """Keep the failures of a subject."""
-        self.forget(subject)
+        self.put_all({subject: failures})
+
+    def put_all(self, known: Mapping[bytes, Failures]) -> None:
+        """Keep the failures of these subjects in the place of what was known of them."""
         self._connection.execute(
-            insert(sign_in_failures).values(
-                subject=subject,
-                failures=failures.count,
-                last_at=failures.last_at,
-                blocked_until=failures.blocked_until,
-            )
+            _upsert(self._connection.dialect.name),
+            [
+                {
+                    "subject": subject,
+                    "failures": failures.count,
+                    "last_at": failures.last_at,
+                    "blocked_until": failures.blocked_until,
+                }
+                for subject, failures in known.items()
+            ],
         )
 
-    def forget(self, subject: bytes) -> None:
-        """Forget the failures of a subject."""
-        self._connection.execute(
-            delete(sign_in_failures).where(sign_in_failures.c.subject == subject)
-        )
+    def forget(self, *subjects: bytes) -> None:
+        """Forget the failures of these subjects."""
+        for piece in chunks(subjects):
+            self._connection.execute(
+                delete(sign_in_failures).where(sign_in_failures.c.subject.in_(piece))
+            )
 
     def forget_before(self, moment: datetime) -> None:
         """Forget who did not fail since a moment."""
         self._connection.execute(
             delete(sign_in_failures).where(sign_in_failures.c.last_at < moment)
         )
+
+
+@cache
+def _upsert(dialect: str) -> Insert:
+    insert_one: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    statement = insert_one(sign_in_failures)
+    columns = ("failures", "last_at", "blocked_until")
+    result: Insert = statement.on_conflict_do_update(
+        index_elements=["subject"], set_={name: statement.excluded[name] for name in columns}
+    )
+    return result

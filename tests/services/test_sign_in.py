@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from leerid_core.errors import Refused
 from leerid_core.rules.throttling import FORGOTTEN_AFTER, PER_ACCOUNT, PER_ADDRESS
-from leerid_core.services import sign_in as module
+from leerid_core.services import hashing as module
 from leerid_core.services.administrators import add_administrator, set_disabled, set_password
 from leerid_core.services.hashing import HASHER
 from leerid_core.services.sessions import (

@@ -95,18 +95,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pupil_sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pupil_sessions_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_pupil_sessions_last_seen_at"), ["last_seen_at"], unique=False
+        )
 
     op.create_table(
         "sign_in_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.Column("pupil_id", sa.Integer(), nullable=True),
-        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("application", sa.String(length=200), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
         sa.Column("address_hash", sa.LargeBinary(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["application_id"], ["applications.id"], name=op.f("fk_sign_in_attempts_application_id")
-        ),
         sa.ForeignKeyConstraint(
             ["pupil_id"], ["pupils.id"], name=op.f("fk_sign_in_attempts_pupil_id")
         ),

@@ -1,0 +1,97 @@
+"""Guessing the password of a pupil takes longer and longer, per name and per address.
+
+Apart from the administrators' throttling, because the limits differ: a child may mistype more often
+than an adult, and a whole school may sit behind one address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from math import ceil
+
+from leerid_core.errors import Refused
+from leerid_core.rules.throttling import (
+    FORGOTTEN_AFTER,
+    PER_MAILBOX,
+    PER_PUPIL,
+    PER_PUPIL_ADDRESS,
+    Throttle,
+)
+from leerid_core.services.context import Context
+from leerid_core.services.keys import Keys
+from leerid_core.store import Failures, UnitOfWork
+
+Limits = dict[bytes, Throttle]
+
+
+def sign_in_limits(keys: Keys, username: str, network: str) -> Limits:
+    """Return what an attempt to sign in counts against: the name, known or not, and the address."""
+    return {
+        _name(keys, username): PER_PUPIL,
+        keys.subject(f"pupil address {network}"): PER_PUPIL_ADDRESS,
+    }
+
+
+def mail_limits(keys: Keys, username: str, network: str) -> Limits:
+    """Return what asking for a mail counts against."""
+    return {
+        keys.subject(f"pupil mail {username}"): PER_MAILBOX,
+        keys.subject(f"pupil mail address {network}"): PER_PUPIL_ADDRESS,
+    }
+
+
+def take(uow: UnitOfWork, limits: Limits, at: datetime) -> None:
+    """Count one attempt, before anything is looked at: those of one moment cannot pass together.
+
+    Raises `Refused("pupil_throttled")` with the time to wait.
+    """
+    known = uow.sign_in_failures.of(limits)
+    until = max((one.blocked_until for one in known.values()), default=at)
+    if until > at:
+        raise Refused("pupil_throttled", wait=waiting_time(ceil((until - at).total_seconds())))
+    uow.sign_in_failures.put_all(
+        {one: _counted(throttle, known.get(one), at) for one, throttle in limits.items()}
+    )
+
+
+def give_back(uow: UnitOfWork, limits: Limits, at: datetime) -> None:
+    """Forget the failures of who signed in; the address had one attempt too many.
+
+    Its other failures stay: else an own account would make room for guesses at another.
+    """
+    account, address = limits
+    known = uow.sign_in_failures.of([address]).get(address)
+    if known is None or known.count <= 1:
+        uow.sign_in_failures.forget(account, address)
+        return
+    until = min(known.blocked_until, at + limits[address].wait(known.count - 1))
+    uow.sign_in_failures.forget(account)
+    uow.sign_in_failures.put(address, Failures(known.count - 1, known.last_at, until))
+
+
+def clear(context: Context, uow: UnitOfWork, usernames: Iterable[str]) -> None:
+    """Let pupils try again at once: they got another password from their school."""
+    uow.sign_in_failures.forget(*(_name(context.keys, username) for username in usernames))
+
+
+def forget_old(uow: UnitOfWork, at: datetime) -> None:
+    """Forget the failures that count no longer."""
+    uow.sign_in_failures.forget_before(at - FORGOTTEN_AFTER)
+
+
+def waiting_time(seconds: int) -> str:
+    """Return a wait in Dutch words that a child can count."""
+    if seconds < 60:
+        return "1 seconde" if seconds == 1 else f"{seconds} seconden"
+    minutes = ceil(seconds / 60)
+    return "1 minuut" if minutes == 1 else f"{minutes} minuten"
+
+
+def _counted(throttle: Throttle, known: Failures | None, at: datetime) -> Failures:
+    count, since = throttle.drained(known.count, known.last_at, at) if known else (0, at)
+    return Failures(count + 1, since, at + throttle.wait(count + 1))
+
+
+def _name(keys: Keys, username: str) -> bytes:
+    return keys.subject(f"pupil {username}")

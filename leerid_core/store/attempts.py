@@ -1,0 +1,68 @@
+"""Attempts to sign in at Mijn LeerID, good and bad, for as long as they are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, insert, select
+
+from leerid_core.store.tables import sign_in_attempts
+
+
+class Outcome(StrEnum):
+    """How an attempt ended; all but the first two had the right password."""
+
+    UNKNOWN_NAME = "unknown_name"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of an outcome
+    EXPIRED = "expired"
+    INACTIVE = "inactive"
+    UPCOMING = "upcoming"
+    SIGNED_IN = "signed_in"
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAttempt:
+    """One attempt; `pupil_id` is None for a name that nobody has, which is not kept itself."""
+
+    at: datetime
+    pupil_id: int | None
+    application: str
+    outcome: Outcome
+    address_hash: bytes = field(repr=False)
+
+
+class SignInAttempts:
+    """The attempts of every pupil."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, attempt: SignInAttempt) -> None:
+        """Keep an attempt."""
+        self._connection.execute(
+            insert(sign_in_attempts).values(
+                at=attempt.at,
+                pupil_id=attempt.pupil_id,
+                application=attempt.application,
+                outcome=attempt.outcome,
+                address_hash=attempt.address_hash,
+            )
+        )
+
+    def all(self) -> list[SignInAttempt]:
+        """Return what is kept, oldest first."""
+        rows = self._connection.execute(
+            select(sign_in_attempts).order_by(sign_in_attempts.c.at, sign_in_attempts.c.id)
+        )
+        return [
+            SignInAttempt(
+                row.at, row.pupil_id, row.application, Outcome(row.outcome), row.address_hash
+            )
+            for row in rows
+        ]
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget the attempts before a moment."""
+        self._connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.at < moment))
