@@ -19,9 +19,10 @@ from leerid_core.rules.accounts import (
 )
 from leerid_core.rules.addresses import visitor_network
 from leerid_core.rules.dates import dutch_date
+from leerid_core.rules.school_time import school_day
 from leerid_core.rules.shown_kinds import shows_pictures
 from leerid_core.rules.typed_passwords import as_compared, as_username
-from leerid_core.services.context import Context, school_day
+from leerid_core.services.context import Context
 from leerid_core.services.hashing import HASHER, NOBODY, verifies
 from leerid_core.services.pupil_sessions import begin_session
 from leerid_core.services.pupil_throttling import give_back, sign_in_limits, take

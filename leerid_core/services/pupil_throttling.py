@@ -13,6 +13,7 @@ from math import ceil
 from leerid_core.errors import Refused
 from leerid_core.rules.throttling import (
     FORGOTTEN_AFTER,
+    NO_WAIT,
     PER_MAILBOX,
     PER_PUPIL,
     PER_PUPIL_ADDRESS,
@@ -47,9 +48,13 @@ def take(uow: UnitOfWork, limits: Limits, at: datetime) -> None:
     Raises `Refused("pupil_throttled")` with the time to wait.
     """
     known = uow.sign_in_failures.of(limits)
-    until = max((one.blocked_until for one in known.values()), default=at)
-    if until > at:
-        raise Refused("pupil_throttled", wait=waiting_time(ceil((until - at).total_seconds())))
+    # Bounded by what the failures deserve: a clock that was set back keeps nobody out.
+    left = max(
+        (min(one.blocked_until - at, limits[of].wait(one.count)) for of, one in known.items()),
+        default=NO_WAIT,
+    )
+    if left > NO_WAIT:
+        raise Refused("pupil_throttled", wait=waiting_time(ceil(left.total_seconds())))
     uow.sign_in_failures.put_all(
         {one: _counted(throttle, known.get(one), at) for one, throttle in limits.items()}
     )
