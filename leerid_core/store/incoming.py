@@ -37,7 +37,8 @@ def incoming(dialect: str) -> FromClause:
     each = func.json_each(bindparam("rows")).table_valued(column("value"))
     cells = [func.json_extract(each.c.value, f"$[{at}]") for at in range(3)]
     labelled = (cell.label(name) for cell, name in zip(cells, COLUMNS, strict=True))
-    return select(*labelled).subquery("incoming")
+    # Materialized: else SQLite takes the text apart again for every mention of a column.
+    return select(*labelled).cte("incoming").prefix_with("MATERIALIZED")
 
 
 def parameters(dialect: str, rows: Sequence[Row]) -> dict[str, Any]:

@@ -21,12 +21,14 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    true,
+    union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
 from leerid_core.store.chunks import chunks
 from leerid_core.store.school_hours import DAY, HOUR, day_number, school_clock
-from leerid_core.store.tables import enrolments, sign_in_counts, sign_ins
+from leerid_core.store.tables import cohorts, enrolments, sign_in_counts, sign_ins
 
 KEY = ("cohort_id", "day", "hour", "application_id")
 
@@ -49,12 +51,20 @@ class SignInCounts:
     def subtract_enrolments(self, enrolment_ids: Collection[int]) -> None:
         """Take out what enrolments count for, before they change or go."""
         self._count_enrolments(enrolment_ids, -1)
-        counts = sign_in_counts.c
         for piece in chunks(enrolment_ids):
             left = select(enrolments.c.cohort_id).where(enrolments.c.id.in_(piece))
-            self._connection.execute(
-                delete(sign_in_counts).where(counts.count == 0, counts.cohort_id.in_(left))
-            )
+            self._forget_zeros(sign_in_counts.c.cohort_id.in_(left))
+
+    def recount(self, school_number: str) -> int:
+        """Do what `SignIns.recount` promises."""
+        of_school = select(cohorts.c.id).where(cohorts.c.school_number == school_number)
+        statement = _righting(self._connection.dialect.name)
+        wrong = self._connection.execute(statement, {"school_number": school_number})
+        self._forget_zeros(sign_in_counts.c.cohort_id.in_(of_school))
+        return wrong.rowcount
+
+    def _forget_zeros(self, which: ColumnElement[bool]) -> None:
+        self._connection.execute(delete(sign_in_counts).where(which, sign_in_counts.c.count == 0))
 
     def _count_enrolments(self, enrolment_ids: Collection[int], times: int) -> None:
         statement = _adding(self._connection.dialect.name, sign_ins, of_enrolments=True)
@@ -94,14 +104,32 @@ def counted(events: FromClause, *which: ColumnElement[bool]) -> Select[Any]:
 
 @cache
 def _adding(dialect: str, events: FromClause, *, of_enrolments: bool = False) -> Insert:
-    """Return the statement that adds what `events` count for, `times` times, to the counts."""
+    """Return the statement that adds what `events` count for, `times` times."""
     which = enrolments.c.id.in_(bindparam("enrolment_ids", expanding=True))
     new = counted(events, *([which] if of_enrolments else [])).subquery("new")
-    rows = select(*(new.c[name] for name in KEY), new.c["count"] * bindparam("times")).where(
-        new.c["count"] > 0
+    times = new.c["count"] * bindparam("times")
+    return _added(dialect, select(*(new.c[name] for name in KEY), times))
+
+
+@cache
+def _righting(dialect: str) -> Insert:
+    """Return the statement that adds to the counts of a school what they are too low."""
+    of_school = select(cohorts.c.id).where(cohorts.c.school_number == bindparam("school_number"))
+    counts = sign_in_counts.c
+    kept = select(*(counts[name] for name in KEY), (-counts.count).label("count")).where(
+        counts.cohort_id.in_(of_school)
     )
+    expected = counted(sign_ins, enrolments.c.cohort_id.in_(of_school))
+    both = union_all(expected, kept).subquery("both")
+    keys = [both.c[name] for name in KEY]
+    missing = func.sum(both.c["count"])
+    return _added(dialect, select(*keys, missing).group_by(*keys).having(missing != 0))
+
+
+def _added(dialect: str, rows: Select[Any]) -> Insert:
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
-    statement = insert(sign_in_counts).from_select([*KEY, "count"], rows)
+    # WHERE: without one SQLite takes ON CONFLICT for the condition of a join.
+    statement = insert(sign_in_counts).from_select([*KEY, "count"], rows.where(true()))
     total = sign_in_counts.c.count + statement.excluded["count"]
-    result: Insert = statement.on_conflict_do_update(index_elements=KEY, set_={"count": total})
-    return result
+    added: Insert = statement.on_conflict_do_update(index_elements=KEY, set_={"count": total})
+    return added.execution_options(preserve_rowcount=True)

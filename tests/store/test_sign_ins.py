@@ -1,0 +1,169 @@
+"""Sign-ins kept: what they do to accounts and batches, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import NullPool, create_engine, update
+from store_examples import (
+    LATER,
+    NOW,
+    OTHER_SCHOOL,
+    SCHOOL,
+    YEAR,
+    add_schools,
+    enrol,
+    enrolment,
+    hand_out,
+    open_accounts,
+    signed_in,
+)
+
+from leerid_core.rules.accounts import AccountType
+from leerid_core.rules.enrolments import Level
+from leerid_core.store import CountBy, Database, SignInQuery
+from leerid_core.store.tables import enrolments, sign_in_counts
+
+BOTH = SignInQuery([SCHOOL, OTHER_SCHOOL])
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database with two schools."""
+    opened = Database(database_url)
+    opened.upgrade()
+    add_schools(opened)
+    yield opened
+    opened.close()
+
+
+def test_a_sign_in_is_kept_once(database: Database) -> None:
+    """The same told twice, in one go or later, is one; a moment is kept in milliseconds."""
+    (jan,) = enrol(database, "Jan Peeters")
+    open_accounts(database, {jan: "jan"})
+    exact = NOW + timedelta(microseconds=1_999)
+    with database.write() as uow:
+        assert uow.sign_ins.record([]) == 0
+        assert uow.sign_ins.record([signed_in(jan, exact), signed_in(jan, exact)]) == 1
+        assert uow.sign_ins.record([signed_in(jan, exact), signed_in(jan, NOW)]) == 1
+        assert uow.sign_ins.record([signed_in(jan, NOW, "Smartschool")]) == 1
+        assert uow.accounts.of_pupils([jan])[jan].sign_in_count == 3
+        newest, *older = uow.sign_ins.of_pupil(jan)
+        assert newest == signed_in(jan, NOW + timedelta(milliseconds=1))
+        assert [one.application for one in older] == ["Mijn LeerID", "Smartschool"]
+        assert uow.sign_ins.of_pupil(jan, limit=1) == [newest]
+
+
+def test_a_batch_knows_its_first_sign_in_whatever_came_first(database: Database) -> None:
+    """Sign-ins come to be known in any order; those of before the batch are not since."""
+    jan, an = enrol(database, "Jan Peeters", "An Peeters")
+    hours = [NOW + timedelta(hours=hour) for hour in range(4)]
+    with database.write() as uow:
+        early, late = hand_out(uow, [jan, an]), hand_out(uow, [jan], created_at=hours[2])
+        undone = hand_out(uow, [jan])
+        uow.batches.mark_undone(undone, NOW)
+        firsts = []
+        for at in (hours[3], hours[1], NOW - timedelta(seconds=1), hours[2]):
+            uow.sign_ins.record([signed_in(jan, at)])
+            members = [uow.batches.members(batch)[0] for batch in (early, late, undone)]
+            firsts.append([member.first_sign_in for member in members])
+        assert firsts == [
+            [hours[3], hours[3], None],
+            [hours[1], hours[3], None],
+            [hours[1], hours[3], None],
+            [hours[1], hours[2], None],
+        ]
+        batch = uow.batches.get(early)
+    assert batch is not None
+    assert (batch.pupils, batch.signed_in) == (2, 1)
+
+
+def test_who_goes_to_two_schools_counts_in_both(database: Database) -> None:
+    """Where an enrolment runs on the day, in each of them; nowhere when none does."""
+    (jan,) = enrol(database, "Jan Peeters")
+    with database.write() as uow:
+        elsewhere = enrolment(jan, "Jan Peeters", begin_date=date(2026, 11, 24))
+        uow.enrolments.add(OTHER_SCHOOL, [elsewhere])
+        days = (NOW, NOW + timedelta(days=1), datetime(2026, 8, 1, 12, tzinfo=UTC))
+        uow.sign_ins.record([signed_in(jan, at) for at in days])
+        by_school = uow.sign_ins.counts([CountBy.SCHOOL], BOTH)
+    assert by_school == [(SCHOOL, 2), (OTHER_SCHOOL, 1)]
+
+
+def test_counts_are_read_by_anything_and_narrowed_by_anything(database: Database) -> None:
+    """Every column of a figure, every filter, and nothing of another school."""
+    (jan,) = enrol(database, "Jan Peeters", school_classes=("4A", "4B"))
+    (kim,) = enrol(
+        database,
+        "Kim Peeters",
+        administrative_group="Kapper DBSO",
+        level=None,
+        account_type=None,
+        school_classes=(),
+    )
+    (far,) = enrol(database, "Bo Peeters", school=OTHER_SCHOOL)
+    with database.write() as uow:
+        told = [signed_in(jan, NOW), signed_in(jan, LATER), signed_in(kim, LATER, "Toetsen")]
+        uow.sign_ins.record([*told, signed_in(kim, NOW + timedelta(days=2)), signed_in(far, NOW)])
+
+        def by(*columns: CountBy, **narrowed: object) -> list[tuple[object, ...]]:
+            return uow.sign_ins.counts(columns, SignInQuery([SCHOOL], **narrowed))  # type: ignore[arg-type]
+
+        assert by() == [(4,)]
+        assert by(CountBy.DAY) == [(date(2026, 11, 23), 3), (date(2026, 11, 25), 1)]
+        assert by(CountBy.WEEKDAY, CountBy.HOUR) == [(0, 11, 1), (0, 12, 2), (2, 11, 1)]
+        assert by(CountBy.APPLICATION) == [("Mijn LeerID", 3), ("Toetsen", 1)]
+        assert by(CountBy.CLASS) == [(None, 2), ("4A", 2), ("4B", 2)]
+        assert by(CountBy.LEVEL, CountBy.TYPE) == [
+            (None, None, 2),
+            (Level.LAGER, AccountType.BASIC, 2),
+        ]
+        assert by(CountBy.GROUP, CountBy.SCHOOL_YEAR) == [
+            ("4de leerjaar", 2026, 2),
+            ("Kapper DBSO", 2026, 2),
+        ]
+        assert by(group="Kapper DBSO") == by(
+            level=None, first=date(2026, 11, 23), group="Kapper DBSO"
+        )
+        assert by(account_type=AccountType.BASIC) == [(2,)]
+        assert by(level=Level.LAGER) == by(school_class="4B") == [(2,)]
+        assert by(first=date(2026, 11, 24)) == by(application="Toetsen") == [(1,)]
+        assert by(last=date(2026, 11, 22)) == by(application="Onbekend") == [(0,)]
+        assert by(CountBy.DAY, school_class="4C") == []
+
+
+def test_a_recount_finds_what_is_wrong_and_rights_it(database: Database) -> None:
+    """Too many, too few, missing and left over: each is one wrong count, then none is."""
+    (jan,) = enrol(database, "Jan Peeters")
+    moments = [NOW + timedelta(hours=hour) for hour in range(4)]
+    with database.write() as uow:
+        uow.sign_ins.record([signed_in(jan, at) for at in moments])
+        right = uow.sign_ins.counts([CountBy.HOUR], BOTH)
+    with create_engine(database.url, poolclass=NullPool).begin() as connection:
+        for change in ({"count": 7}, {"hour": 20}):
+            hour = 11 if "count" in change else 12
+            connection.execute(
+                update(sign_in_counts).where(sign_in_counts.c.hour == hour).values(**change)
+            )
+    with database.write() as uow:
+        assert uow.sign_ins.recount(OTHER_SCHOOL) == 0
+        assert uow.sign_ins.counts([CountBy.HOUR], BOTH) != right
+        assert [uow.sign_ins.recount(SCHOOL) for _ in range(2)] == [3, 0]
+        assert uow.sign_ins.counts([CountBy.HOUR], BOTH) == right
+
+
+def test_enrolments_of_before_the_counts_have_a_cohort(database: Database) -> None:
+    """The migration gives every enrolment that was there its cohort."""
+    import importlib
+
+    (jan,) = enrol(database, "Jan Peeters", level=None, account_type=None)
+    (an,) = enrol(database, "An Peeters", school_year=YEAR.next)
+    migration = importlib.import_module("leerid_core.store.migrations.versions.0004_sign_ins")
+    with create_engine(database.url, poolclass=NullPool).begin() as connection:
+        kept = connection.execute(enrolments.select()).all()
+        connection.execute(update(enrolments).values(cohort_id=None))
+        migration._give_cohorts(connection)
+        assert connection.execute(enrolments.select()).all() == kept
+        assert {row.pupil_id for row in kept if row.cohort_id is not None} == {jan, an}
