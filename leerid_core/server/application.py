@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import signal
+import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +28,7 @@ from leerid_core.server.pages import Pages
 from leerid_core.server.rendering import render
 from leerid_core.server.routes import Route, routes
 from leerid_core.server.settings import ServerSettings
-from leerid_core.services.claims import release_all_kernels
+from leerid_core.services.claims import release_kernels_of
 from leerid_core.services.context import Context
 from leerid_core.settings import Settings
 from leerid_core.workbench.notebooks import notebook_path
@@ -71,7 +72,11 @@ class Schoolloket(Voila):  # type: ignore[misc]
         self.kernel_manager.installation = self._installation
         self.kernel_manager.folder = self.connection_dir
         self.pages = Pages(
-            self.context, self.served, self.kernel_manager, lambda name: render(self, name)
+            self.context,
+            self.served,
+            self.kernel_manager,
+            lambda name: render(self, name),
+            self._name(),
         )
         cookie = {"samesite": "Lax", "path": self.base_url, "secure": self.served.scheme == "https"}
         return settings | {
@@ -109,14 +114,18 @@ class Schoolloket(Voila):  # type: ignore[misc]
         finally:
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
+    def _name(self) -> str:
+        """Return what tells this server from others on the same database."""
+        return f"{socket.gethostname()}:{self.port}"
+
     async def _serve(self, stopped: asyncio.Event, announce: Callable[[str], None]) -> None:
+        sockets = bound(self.served)
+        self.port = sockets[0].getsockname()[1]
         self.app = Application(**self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
         server = http_server(self.app, self.served)
-        sockets = bound(self.served)
-        self.port = sockets[0].getsockname()[1]
         # Not before the port is ours: another server may be there, with pages in use.
-        release_all_kernels(self.context)
+        release_kernels_of(self.context, self._name())
         sweeping = PeriodicCallback(self.pages.sweep, SWEPT_EVERY * 1000)
         try:
             server.add_sockets(sockets)

@@ -59,11 +59,13 @@ class Pages:
         settings: ServerSettings,
         kernels: Any,
         render: Callable[[str], Coroutine[Any, Any, Rendered]],
+        server: str,
     ) -> None:
         self._context = context
         self._settings = settings
         self._kernels = kernels
         self._render = render
+        self._server = server
         self._open: dict[str, OpenPage] = {}
         self._opening: Counter[int] = Counter()
         self._ready: defaultdict[str, list[asyncio.Task[Rendered]]] = defaultdict(list)
@@ -88,7 +90,9 @@ class Pages:
         with self._room(session):
             rendered = await self._take(dashboard)
             try:
-                await asyncio.to_thread(claim_kernel, self._context, rendered.kernel_id, session)
+                await asyncio.to_thread(
+                    claim_kernel, self._context, rendered.kernel_id, session, self._server
+                )
             except BaseException:
                 self._later(self._stop(rendered.kernel_id))
                 raise

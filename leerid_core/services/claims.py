@@ -20,10 +20,10 @@ LOOKED_EVERY = 0.05
 PATIENCE = 10.0
 
 
-def claim_kernel(context: Context, kernel_id: str, session: Session) -> None:
-    """Give a kernel to a session, once; raises `StoreError` when somebody has it."""
+def claim_kernel(context: Context, kernel_id: str, session: Session, server: str) -> None:
+    """Give a kernel of `server` to a session, once; raises `StoreError` when somebody has it."""
     with context.database.write() as uow:
-        uow.claims.add(kernel_id, session.session_id)
+        uow.claims.add(kernel_id, session.session_id, server)
 
 
 def release_kernel(context: Context, kernel_id: str) -> None:
@@ -32,10 +32,14 @@ def release_kernel(context: Context, kernel_id: str) -> None:
         uow.claims.remove(kernel_id)
 
 
-def release_all_kernels(context: Context) -> None:
-    """Take every kernel back: at the start of a server none of those before is left."""
+def release_kernels_of(context: Context, server: str) -> None:
+    """Take the kernels of a server back: when it starts, none of those before is left.
+
+    Those of other servers on the same database stay. What a server that never starts again left
+    goes with the sessions; nothing asks for it, because its kernels are gone.
+    """
     with context.database.write() as uow:
-        uow.claims.clear()
+        uow.claims.clear(server)
 
 
 def claimed_actor(

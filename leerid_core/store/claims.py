@@ -13,9 +13,11 @@ class Claims:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, kernel_id: str, session_id: int) -> None:
-        """Give a kernel to a session; raises `StoreError` when it was given before."""
-        self._connection.execute(insert(claims).values(kernel_id=kernel_id, session_id=session_id))
+    def add(self, kernel_id: str, session_id: int, server: str) -> None:
+        """Give a kernel of `server` to a session; raises `StoreError` when it was given before."""
+        self._connection.execute(
+            insert(claims).values(kernel_id=kernel_id, session_id=session_id, server=server)
+        )
 
     def owner(self, kernel_id: str) -> tuple[int, str, str] | None:
         """Return the id and name of the administrator who has the kernel, and his address.
@@ -34,6 +36,6 @@ class Claims:
         """Take a kernel back; harmless when nobody has it."""
         self._connection.execute(delete(claims).where(claims.c.kernel_id == kernel_id))
 
-    def clear(self) -> None:
-        """Take every kernel back."""
-        self._connection.execute(delete(claims))
+    def clear(self, server: str) -> None:
+        """Take every kernel of `server` back."""
+        self._connection.execute(delete(claims).where(claims.c.server == server))

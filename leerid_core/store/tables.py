@@ -355,6 +355,7 @@ claims = Table(
     metadata,
     Column("kernel_id", String(36), primary_key=True),
     Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("server", String(300), nullable=False, index=True),
 )
 
 # Wrong passwords per account and per address; `subject` is a keyed hash, because people type

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 from kernel_client import connected
-from schoolloket import Browser, running, schoolloket
+from schoolloket import Browser, Schoolloket, running, schoolloket
 
 from leerid_core.errors import NotAllowed
 from leerid_core.rules.roles import Role
@@ -57,6 +57,10 @@ def certificate(tmp_path: Path) -> Path:
 def _tls(certificate: Path) -> tuple[str, str, str, str]:
     key = certificate.with_suffix(".key")
     return "--certificate", str(certificate), "--certificate-key", str(key)
+
+
+def _port(server: Schoolloket) -> str:
+    return server.address.rstrip("/").rsplit(":", 1)[1]
 
 
 def test_with_a_certificate_it_speaks_tls(tmp_path: Path, certificate: Path) -> None:
@@ -148,14 +152,24 @@ def test_started_again_it_knows_its_visitors_but_not_its_kernels(tmp_path: Path)
         server.process.kill()
         server.process.wait()
         assert server.actor(kernel) == LOGIN.title()
-        with running(server.world, tmp_path) as again:
-            browser.address = again.address
+        with running(server.world, tmp_path, "--port", _port(server)) as again:
             with pytest.raises(NotAllowed):
                 again.actor(kernel)
             assert (
                 browser.get(f"status/{kernel}").text == '{"standing": "signed_in", "page": false}'
             )
             assert browser.get("leerid-beheer").kernel != kernel
+
+
+def test_a_server_that_starts_beside_it_takes_nothing_away(tmp_path: Path) -> None:
+    """Its pages go on: kernels know their server, and each server its own kernels."""
+    with schoolloket(tmp_path) as server:
+        browser = server.browser(server.administrator(LOGIN, Role.VIEWER))
+        kernel = browser.get("leerid-beheer").kernel
+        with running(server.world, tmp_path) as beside:
+            assert Browser(beside.address, browser.cookies).get("leerid-beheer").kernel != kernel
+            assert server.actor(kernel) == LOGIN.title()
+            assert '"page": true' in browser.get(f"status/{kernel}").text
 
 
 @pytest.mark.parametrize(
@@ -179,7 +193,7 @@ def test_a_wrong_setting_is_told_in_one_sentence(
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     """The second server does not take another one silently."""
     with schoolloket(tmp_path) as server:
-        port = server.address.rstrip("/").rsplit(":", 1)[1]
+        port = _port(server)
         with (
             pytest.raises(AssertionError, match=f"Poort {port} is bezet"),
             running(server.world, tmp_path, "--port", port),

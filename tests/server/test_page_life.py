@@ -49,7 +49,7 @@ class House:
         self.world = world
         self.kernels = FakeKernels()
         self.made = 0
-        self.pages = Pages(world.context, settings, self.kernels, self.render)
+        self.pages = Pages(world.context, settings, self.kernels, self.render, "here")
 
     async def render(self, dashboard: str) -> Rendered:
         """Make a page whose text is the id of its kernel."""
