@@ -30,6 +30,11 @@ def demo(
     folder.mkdir(parents=True, exist_ok=True)
     if not session.settings.database_given:
         session = replace(session, settings=session.settings.in_folder(folder))
+    served = ServerSettings.collect(os.environ)
+    if serve and served.address and not os.environ.get("LEERID_LINK_BASE"):
+        # A card of the demo leads to this machine, so that it can be scanned here.
+        own = replace(session.settings, link_base=f"{served.address}mijn")
+        session = replace(session, settings=own)
     initialise(session.settings)
     made = []
     with session.context() as opened, working() as work:
@@ -41,7 +46,7 @@ def demo(
     if serve:
         with session.context() as opened:
             _say_users(session, let_demo_users_in(opened, session.actor))
-        serving.run(session, ServerSettings.collect(os.environ))
+        serving.run(session, served)
 
 
 def _say_users(session: Session, users: Sequence[DemoUser]) -> None:

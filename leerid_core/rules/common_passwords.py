@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 # In Dutch, French, English and Turkish: walks over the keyboard, what a password is called, what
 # pupils like, their towns and clubs, the calendar, and the school itself.
 _WORDS_TEXT = """
@@ -48,6 +50,14 @@ _NUMBERS_TEXT = """
 _WORDS = frozenset(_WORDS_TEXT.split())
 _NUMBERS = frozenset(_NUMBERS_TEXT.split())
 _TAIL = "0123456789!?.,*#@$%&+-_ "
+
+
+COMMON_PASSWORDS: Mapping[str, object] = {
+    "words": sorted(_WORDS),
+    "numbers": sorted(_NUMBERS),
+    "tail": _TAIL,
+}
+"""What `is_common_password` goes by, for a page that checks while somebody types."""
 
 
 def is_common_password(password: str) -> bool:

@@ -24,6 +24,7 @@ from leerid_core.server.identity import OwnerOnly, SessionIdentity
 from leerid_core.server.kernels import MESSAGES, connection_folder_fits
 from leerid_core.server.light import TEMPLATES
 from leerid_core.server.listening import bound, http_server
+from leerid_core.server.mijn.workers import Workers
 from leerid_core.server.pages import Pages
 from leerid_core.server.rendering import render
 from leerid_core.server.routes import Route, routes
@@ -78,11 +79,13 @@ class Schoolloket(Voila):  # type: ignore[misc]
             lambda name: render(self, name),
             self._name(),
         )
+        self.workers = Workers(self.context.database)
         cookie = {"samesite": "Lax", "path": self.base_url, "secure": self.served.scheme == "https"}
         return settings | {
             "context": self.context,
             "limits": self.served.limits,
             "pages": self.pages,
+            "workers": self.workers,
             "default_handler_class": Missing,
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": cookie,
@@ -140,12 +143,12 @@ class Schoolloket(Voila):  # type: ignore[misc]
             await self.pages.close_all()
             await self.kernel_manager.shutdown_all(now=True)
             await server.close_all_connections()
+            self.workers.close()
 
 
 def _log_request(handler: RequestHandler) -> None:
     """Log without the query: it holds what somebody searched."""
     request = handler.request
     milliseconds = 1000 * request.request_time()
-    access.info(
-        "%d %s %s %.0f ms", handler.get_status(), request.method, request.path, milliseconds
-    )
+    path = getattr(handler, "logged", request.path)
+    access.info("%d %s %s %.0f ms", handler.get_status(), request.method, path, milliseconds)

@@ -74,6 +74,12 @@ class LightPage(RequestHandler):
             self.set_header(name, value)
 
     @property
+    def logged(self) -> str:
+        """What the log says about where something was asked."""
+        path: str = self.request.path
+        return path
+
+    @property
     def base_url(self) -> str:
         """Where the Schoolloket begins."""
         found: str = self.settings["base_url"]
@@ -108,4 +114,4 @@ class LightPage(RequestHandler):
         """Log what is our fault, under a number; the address may hold what somebody searched."""
         if not isinstance(value, HTTPError | LeerIDError):
             self._incident = secrets.token_hex(4)
-            log.error("incident %s: %s", self._incident, self.request.path, exc_info=value)
+            log.error("incident %s: %s", self._incident, self.logged, exc_info=value)

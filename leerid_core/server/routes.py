@@ -16,6 +16,7 @@ from leerid_core.server.dashboards import (
     dashboards,
 )
 from leerid_core.server.guard import Guard, guarded
+from leerid_core.server.mijn.routes import mijn_routes
 from leerid_core.server.password import OwnPassword
 from leerid_core.server.sign_in import SignIn, SignOut
 from leerid_core.server.sockets import KernelSocket
@@ -39,6 +40,7 @@ def routes(base_url: str) -> list[Route]:
         ("aanmelden", SignIn),
         ("afmelden", SignOut),
         ("wachtwoord", OwnPassword),
+        *mijn_routes(),
         (rf"status/{KERNEL}", Status),
         (rf"voila/api/shutdown/{KERNEL}", Leave),
         (rf"api/kernels/{KERNEL}", KernelModel),

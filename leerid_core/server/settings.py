@@ -75,6 +75,11 @@ class ServerSettings:
         )
 
     @property
+    def address(self) -> str | None:
+        """Where a browser on this machine finds the server; None while the port is a free one."""
+        return f"{self.scheme}://{self.host}:{self.port}{self.base_url}" if self.port else None
+
+    @property
     def scheme(self) -> str:
         """How a browser asks for a page here."""
         return "http" if self.certificate is None else "https"

@@ -21,6 +21,7 @@ from leerid_core.rules.throttling import (
 )
 from leerid_core.services.context import Context
 from leerid_core.services.keys import Keys
+from leerid_core.services.throttling import pupil_subject
 from leerid_core.store import Failures, UnitOfWork
 
 Limits = dict[bytes, Throttle]
@@ -99,4 +100,4 @@ def _counted(throttle: Throttle, known: Failures | None, at: datetime) -> Failur
 
 
 def _name(keys: Keys, username: str) -> bytes:
-    return keys.subject(f"pupil {username}")
+    return keys.subject(pupil_subject(username))

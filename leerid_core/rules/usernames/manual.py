@@ -12,14 +12,14 @@ from leerid_core.rules.usernames.base import MAX_LENGTH, SEPARATORS
 # behind mijn.leerid.be/ (DOMAIN.md, Username).
 _RESERVED = """
     aanmelden aanvraag abuse account accounts admin administrator afmelden api app apps assets
-    auth beheer beheerder beveiliging blog cdn contact css dashboard databeheerder demo dev
-    directeur directie discimus docs download downloads favicon.ico gast gebruiker ghost guest
-    health help helpdesk home hostmaster ict img index index.html info inloggen juf js
-    klassenraad leerid leerkracht leerling leerlingen login logout mail meester mijn nobody
-    noreply null onderwijs postmaster privacy profiel public register registreer robots.txt root
-    school scholen schoolloket secretariaat security server service sitemap.xml staff static
-    status support sysadmin system systeem test tester uitloggen undefined user users vlaanderen
-    voorwaarden wachtwoord webmail webmaster www
+    auth beheer beheerder beveiliging bevestig blog cdn contact css dashboard databeheerder demo
+    dev directeur directie discimus docs download downloads email favicon.ico gast gebruiker
+    gegevens ghost guest health help helpdesk home hostmaster ict img index index.html info
+    inloggen js juf klassenraad leerid leerkracht leerling leerlingen login logout mail meester
+    mijn nieuw nobody noreply null onderwijs postmaster privacy profiel public register
+    registreer robots.txt root scholen school schoolloket secretariaat security server service
+    sitemap.xml staff static status support sysadmin systeem system test tester uitloggen
+    undefined user users vergeten vlaanderen voorwaarden wachtwoord webmail webmaster www
 """
 
 RESERVED: frozenset[str] = frozenset(_RESERVED.split())

@@ -1,0 +1,1 @@
+"""Mijn LeerID, the pages of pupils: no kernel, and no script that is needed."""
