@@ -43,16 +43,7 @@ def counted_sign_ins(uow: UnitOfWork, query: UsageQuery) -> CountedSignIns | Non
     """
     if query.password_kind is not None:
         return None
-    first, last = period(query)
-    chosen = SignInQuery(
-        query.school_numbers or (),
-        first,
-        last,
-        query.account_type,
-        query.level,
-        query.group,
-        query.school_class,
-    )
+    chosen = _chosen(query)
 
     def counts(*by: CountBy) -> Rows:
         return uow.sign_ins.counts(by, chosen)
@@ -65,6 +56,27 @@ def counted_sign_ins(uow: UnitOfWork, query: UsageQuery) -> CountedSignIns | Non
         days=counts(CountBy.DAY),
         hours=counts(CountBy.WEEKDAY, CountBy.HOUR),
         applications=counts(CountBy.APPLICATION),
+    )
+
+
+def count_sign_ins(uow: UnitOfWork, query: UsageQuery) -> int | None:
+    """Return only how many there were in all; None where `counted_sign_ins` is."""
+    if query.password_kind is not None:
+        return None
+    counts: Rows = uow.sign_ins.counts((CountBy.SCHOOL,), _chosen(query))
+    return sum(int(row[-1]) for row in counts)
+
+
+def _chosen(query: UsageQuery) -> SignInQuery:
+    first, last = period(query)
+    return SignInQuery(
+        query.school_numbers or (),
+        first,
+        last,
+        query.account_type,
+        query.level,
+        query.group,
+        query.school_class,
     )
 
 

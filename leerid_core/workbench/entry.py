@@ -18,8 +18,10 @@ from leerid_core.workbench.components.header import PAGES, Header
 from leerid_core.workbench.components.messages import Message
 from leerid_core.workbench.desk import Desk
 from leerid_core.workbench.notebooks import has_notebook
-from leerid_core.workbench.states.pupil_list import FILTER, PupilList
+from leerid_core.workbench.states.pupil_list import PupilList
+from leerid_core.workbench.states.usage_filter import UsageFilter
 from leerid_core.workbench.views.applicatiebeheer import Applicatiebeheer
+from leerid_core.workbench.views.gebruiksstatistieken import Gebruiksstatistieken
 from leerid_core.workbench.views.leerid_beheer import LeerIDBeheer
 from leerid_core.workbench.views.settings import Schoolinstellingen
 
@@ -35,10 +37,29 @@ class Page(Protocol):
         """Show the first screen for the desk's school."""
 
 
-_PAGES: dict[str, Callable[[Desk, PupilList], Page]] = {
-    "leerid-beheer": LeerIDBeheer,
-    "applicatiebeheer": Applicatiebeheer,
-    "schoolinstellingen": Schoolinstellingen,
+class Filter(Protocol):
+    """A state that the address keeps; `fields` are the traits of which that is so."""
+
+    fields: tuple[str, ...]
+
+    def restore(self, parameters: Mapping[str, object]) -> None:
+        """Take what an address says."""
+
+    def parameters(self) -> dict[str, str]:
+        """Return what the address is to say."""
+
+    def forget(self) -> None:
+        """Begin anew, for another school."""
+
+    def observe(self, handler: Callable[..., None], names: Any) -> None:
+        """Call `handler` when one of `names` changes."""
+
+
+_PAGES: dict[str, tuple[Callable[[], Any], Callable[[Desk, Any], Page]]] = {
+    "leerid-beheer": (PupilList, LeerIDBeheer),
+    "applicatiebeheer": (PupilList, Applicatiebeheer),
+    "schoolinstellingen": (PupilList, Schoolinstellingen),
+    "gebruiksstatistieken": (UsageFilter, Gebruiksstatistieken),
 }
 
 
@@ -88,9 +109,10 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
     def _build(self, desk: Desk, parameters: Mapping[str, Any]) -> None:
         wanted = str(parameters.get(SCHOOL))
         desk.choose(wanted if wanted in desk.schools else next(iter(desk.schools)))
-        state = PupilList()
+        filtered_by, shown_by = _PAGES[self._name]
+        state: Filter = filtered_by()
         state.restore(parameters)
-        page = _PAGES[self._name](desk, state)
+        page = shown_by(desk, state)
         self.children = [
             self._header(desk),
             desk.message,
@@ -111,7 +133,7 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
 
         page.show()
         address()
-        state.observe(address, FILTER)
+        state.observe(address, state.fields)
         desk.observe(another_school, "school")
 
     def _header(self, desk: Desk) -> Header:

@@ -25,6 +25,7 @@ class PupilList(traitlets.HasTraits):
     The selection holds pupil ids and survives filter, sort and page.
     """
 
+    fields = FILTER
     search = traitlets.Unicode()
     account_type = traitlets.Enum(("", NO_ACCOUNT, *AccountType), "")
     group = traitlets.Unicode()

@@ -14,6 +14,7 @@ from leerid_core.store import NO_ACCOUNT
 from leerid_core.workbench import forms
 from leerid_core.workbench.components.content import Content, element
 from leerid_core.workbench.states.pupil_list import FILTER, PupilList
+from leerid_core.workbench.states.usage_filter import UsageFilter
 
 _TYPES = [
     ("--- Filter op LeerID-type ---", ""),
@@ -35,15 +36,9 @@ def pupil_filter(
     fields = {
         "search": search,
         "account_type": forms.choice("LeerID-type", _TYPES),
-        "group": forms.choice(
-            "Administratieve groep", _options("Selecteer een administratieve groep", choices.groups)
-        ),
+        **part_fields(choices),
     }
-    if choices.school_classes is not None:
-        fields["school_class"] = forms.choice(
-            "(sub)Klas", _options("Selecteer een (sub)klas", choices.school_classes)
-        )
-    _forget_unknown(state, choices)
+    forget_unknown(state, choices)
     for name, field in fields.items():
         traitlets.link((state, name), (field, "value"))
     search_again = forms.button("Zoek", again, primary=True)
@@ -53,16 +48,26 @@ def pupil_filter(
     return forms.card(heading, forms.row(*fields.values(), search_again))
 
 
-def _options(every: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(every, ""), *((name, name) for name in names if name)]
+def part_fields(choices: FilterChoices) -> dict[str, ipywidgets.Dropdown]:
+    """Return the fields for the administrative group and, where it is shared, the (sub)klas."""
+    group = _options("Selecteer een administratieve groep", choices.groups)
+    fields = {"group": forms.choice("Administratieve groep", group)}
+    if choices.school_classes is not None:
+        every = "Selecteer een (sub)klas"
+        fields["school_class"] = forms.choice("(sub)Klas", _options(every, choices.school_classes))
+    return fields
 
 
-def _forget_unknown(state: PupilList, choices: FilterChoices) -> None:
-    """An address may name a group or class that there is no more."""
+def forget_unknown(state: PupilList | UsageFilter, choices: FilterChoices) -> None:
+    """Filter on no group or class that there is no more: an address may name one."""
     if state.group not in choices.groups:
         state.group = ""
     if state.school_class not in (choices.school_classes or ()):
         state.school_class = ""
+
+
+def _options(every: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(every, ""), *((name, name) for name in names if name)]
 
 
 def _clear(state: PupilList) -> None:
