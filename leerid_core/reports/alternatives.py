@@ -79,10 +79,10 @@ def last_sign_in(frame: DataFrame) -> str:
     if frame.empty or not frame["pupils"].sum():
         return NOTHING
     parts = [
-        f"{str(bucket)[:1].lower()}{str(bucket)[1:]}: {pupils(int(count))}"
+        f"{bucket}: {pupils(int(count))}"
         for bucket, count in zip(frame["bucket"], frame["pupils"].fillna(0), strict=True)
     ]
-    return f"Laatste aanmelding: {'; '.join(parts)}."
+    return f"Laatste aanmelding. {'; '.join(parts)}."
 
 
 def per_day(frame: DataFrame) -> str:

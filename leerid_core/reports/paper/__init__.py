@@ -1,0 +1,1 @@
+"""PDF: pages that break well and that a screen reader can follow."""
