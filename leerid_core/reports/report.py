@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from leerid_core.reports.dutch import number
 from leerid_core.rules.dates import dutch_date
 from leerid_core.rules.figures import Figure
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+
+HIDDEN = "niet getoond"
+"""Stands for a total about fewer than five pupils, or from which one would follow."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +36,8 @@ class Breakdown:
 class Chapter:
     """The figures of one school, or of several together.
 
-    `totals` and `sign_ins` are None where they may not be shown. `adoption` has the columns of
+    `totals` and `sign_ins` are None where they may not be shown; `shown` says "minder dan 5" or
+    the like instead. `adoption` has the columns of
     `charts.adoption`: one curve for all; `batches` likewise, a curve for each hand-out.
     `hand_outs` has a row for each (`name`, `pupils`, and `within_1` to `within_30`). `per_day`,
     `per_hour` and `per_application` are as `charts` take them.
@@ -39,6 +45,7 @@ class Chapter:
 
     name: str
     totals: Mapping[Figure, int | None]
+    shown: Mapping[Figure, str]
     sign_ins: int | None
     breakdowns: tuple[Breakdown, ...]
     adoption: DataFrame
@@ -92,6 +99,12 @@ class Report:
         """When and by whom."""
         moment = f"{dutch_date(self.made_at.date())} om {self.made_at:%H.%M} uur"
         return f"Gemaakt op {moment} door {self.made_by}"
+
+
+def in_words(chapter: Chapter, figure: Figure) -> str:
+    """Return a total as it may be shown."""
+    count = chapter.totals.get(figure)
+    return chapter.shown.get(figure, HIDDEN) if count is None else number(count)
 
 
 def parts(chapter: Chapter) -> DataFrame:

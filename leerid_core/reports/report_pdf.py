@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from leerid_core.reports import alternatives, charts
-from leerid_core.reports.dutch import number, percentage
+from leerid_core.reports.dutch import percentage
 from leerid_core.reports.paper.grid import draw_table
 from leerid_core.reports.paper.pages import BLUE, INK, SIDE, SOFT, TINT, WIDTH, Pages
-from leerid_core.reports.report import Breakdown, Chapter, Report, last_sign_in, shares
+from leerid_core.reports.report import Breakdown, Chapter, Report, in_words, last_sign_in, shares
 from leerid_core.reports.summary import attention, summary
 from leerid_core.reports.tables import Table
 from leerid_core.reports.wording import (
-    HIDDEN,
     HIDDEN_NOTE,
     breakdown_table,
     figure_name,
@@ -93,14 +92,16 @@ def _tiles(pages: Pages, chapter: Chapter) -> None:
     pages.room(_TILE)
     width = (WIDTH - _GAP * (len(_TILES) - 1)) / len(_TILES)
     for at, figure in enumerate(_TILES):
-        left, count = SIDE + at * (width + _GAP), chapter.totals.get(figure)
+        left = SIDE + at * (width + _GAP)
+        known = chapter.totals.get(figure) is not None
         with pages.untagged():
             pages.set_fill_color(TINT)
             pages.rect(left, pages.y, width, _TILE, style="F")
         with pages.tagged("P"):
             pages.write_at(left + 3, pages.y + 6, figure_name(figure), 8, SOFT)
-            shown = HIDDEN if count is None else number(count)
-            pages.write_at(left + 3, pages.y + 15, shown, 17, BLUE, bold=True)
+            size = 17 if known else 10
+            shown = in_words(chapter, figure)
+            pages.write_at(left + 3, pages.y + 15, shown, size, BLUE, bold=True)
             share = _share(chapter, figure)
             if share:
                 pages.write_at(left + 3, pages.y + 20.5, share, 7.5, INK)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leerid_core.labels import BATCH_LABELS, KIND_LABELS, TYPE_LABELS
@@ -11,6 +12,7 @@ from leerid_core.reports.report import Breakdown, Chapter
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.dates import dutch_date
 from leerid_core.rules.figures import Figure, Measure
+from leerid_core.services.suppression import TOGETHER
 from leerid_core.services.usage import Usage
 from leerid_core.store import BatchKind
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 ALL_BATCHES = "Alle afdruklijsten"
+SCHOOLS_COMPARED = "Instellingen vergeleken"
 NO_GROUP = "Zonder groep"
 UNKNOWN = "Niet bekend"
 _LEVELS = {
@@ -42,6 +45,7 @@ def chapter_of(usage: Usage) -> Chapter:
             else f"{usage.schools[0].name} ({usage.schools[0].number})"
         ),
         totals=usage.totals,
+        shown=usage.shown,
         sign_ins=usage.sign_ins,
         breakdowns=(first, *(one for one in others if len(one.frame) > 1)),
         adoption=usage.adoption_curve.assign(series=ALL_BATCHES)[["series", "days", "share"]],
@@ -53,9 +57,41 @@ def chapter_of(usage: Usage) -> Chapter:
     )
 
 
+def together(overall: Chapter, schools: Sequence[Chapter]) -> Chapter:
+    """Return what may be told of several schools beside the chapters of each.
+
+    A figure that one of them hides is hidden of all of them too, and there are no breakdowns but
+    the schools themselves: then nothing follows here that does not follow from their chapters.
+    """
+    hiding = {one for school in schools for one in Figure if school.totals[one] is None}
+    totals = {one: None if one in hiding else overall.totals[one] for one in Figure}
+    tell = all(school.sign_ins is not None for school in schools)
+    tables = ("per_day", "per_hour", "per_application")
+    return replace(
+        overall,
+        totals=totals,
+        shown={},
+        sign_ins=overall.sign_ins if tell else None,
+        breakdowns=(_compared(schools),),
+        **{name: getattr(overall, name).iloc[: None if tell else 0] for name in tables},
+    )
+
+
+def _compared(schools: Sequence[Chapter]) -> Breakdown:
+    import pandas as pd
+
+    rows = [
+        (school.name, *(school.totals[one] for one in Figure), school.sign_ins)
+        for school in schools
+    ]
+    frame = pd.DataFrame(rows, columns=["name", *_COUNTS]).astype(dict.fromkeys(_COUNTS, "Int64"))
+    return Breakdown(SCHOOLS_COMPARED, "Instelling", frame)
+
+
 def _of_schools(usage: Usage) -> list[Breakdown]:
-    names = usage.by_school["school_name"] + " (" + usage.by_school["school_number"] + ")"
-    schools = Breakdown("Instellingen vergeleken", "Instelling", _named(usage.by_school, names))
+    pairs = zip(usage.by_school["school_name"], usage.by_school["school_number"], strict=True)
+    names = [f"{name} ({number})" for name, number in pairs]
+    schools = Breakdown(SCHOOLS_COMPARED, "Instelling", _named(usage.by_school, names))
     return [schools, *_for_all(usage)]
 
 
@@ -91,12 +127,12 @@ def _for_all(usage: Usage) -> list[Breakdown]:
 
 
 def _labelled(frame: DataFrame, column: str, labels: Mapping[str, str], missing: str) -> DataFrame:
-    values = [labels.get(str(value), missing) for value in frame[column]]
-    return _named(frame, values)
+    labels = {**labels, TOGETHER: TOGETHER}
+    return _named(frame, [labels.get(str(value), missing) for value in frame[column]])
 
 
 def _named(frame: DataFrame, names: Any) -> DataFrame:
-    counts = [column for column in _COUNTS if column in frame and frame[column].notna().any()]
+    counts = _COUNTS if frame[Measure.SIGN_INS.value].notna().any() else _COUNTS[:-1]
     return frame[counts].assign(name=list(names))[["name", *counts]]
 
 

@@ -1,0 +1,1 @@
+"""Excel: sheets with real tables, filters and native charts."""

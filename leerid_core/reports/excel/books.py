@@ -1,0 +1,143 @@
+"""Workbooks whose bytes depend on their content only, and the sheets in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from leerid_core.files.dated_zip import DatedZip
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+COUNT, SHARE, DAY = "#,##0", "0%", "[$-813]d mmmm yyyy"
+"""Number formats; 813 is Dutch as in Belgium, whatever the computer speaks."""
+
+HEAD_ROW = 4
+"""The title, what it is about and an empty row stand above the head of a table."""
+
+_NARROW, _WIDE = 11, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table on a sheet of its own; `formats` has a number format for each column that needs one.
+
+    `name` is on its tab, `title` and `note` stand above the table. None in a row is an empty cell.
+    """
+
+    name: str
+    title: str
+    note: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    formats: Sequence[str | None]
+
+
+def new_book(title: str, author: str, made_at: datetime) -> Workbook:
+    """Return a workbook without sheets."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    plain = made_at.replace(tzinfo=None, microsecond=0)
+    book.properties.title, book.properties.creator = title, clean(author)
+    book.properties.created = book.properties.modified = plain
+    book.properties.language = "nl-BE"
+    return book
+
+
+def to_bytes(book: Workbook, made_on: date) -> bytes:
+    """Return the file; what openpyxl dates by the clock gets the day `made_on`."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    source = BytesIO()
+    # book.save() would write the time of day into the file.
+    ExcelWriter(book, ZipFile(source, "w")).save()
+    with ZipFile(source) as parts, DatedZip(made_on) as dated:
+        for name in parts.namelist():
+            dated.add(name, parts.read(name), ZIP_DEFLATED)
+    return dated.data
+
+
+def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
+    """Add a sheet with its title and its table, ready to be filtered and printed."""
+    page = book.create_sheet(sheet.name[:31])
+    head(page, sheet.title, sheet.note)
+    for column, text in enumerate(sheet.columns, start=1):
+        _set(page.cell(HEAD_ROW, column), text, None)
+    for at, row in enumerate(sheet.rows, start=HEAD_ROW + 1):
+        for column, (value, form) in enumerate(zip(row, sheet.formats, strict=True), start=1):
+            _set(page.cell(at, column), value, form)
+    if sheet.rows:
+        _make_table(page, sheet, len(book.worksheets))
+    page.freeze_panes = page.cell(HEAD_ROW + 1, 2)
+    _set_widths(page, sheet)
+    print_well(page, sheet.title)
+    page.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    return page
+
+
+def head(page: Worksheet, title: str, note: str) -> None:
+    """Write what a sheet is about, above its table."""
+    from openpyxl.styles import Font
+
+    _set(page["A1"], title, None)
+    page["A1"].font = Font(bold=True, size=14, color="0B57A8")
+    _set(page["A2"], note, None)
+    page["A2"].font = Font(color="4D5B6C")
+
+
+def print_well(page: Worksheet, title: str) -> None:
+    """Lay the sheet on A4, one page wide, with its title and page numbers."""
+    page.sheet_view.showGridLines = False
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddHeader.left.text = clean(title).replace("&", "&&")
+    page.oddFooter.center.text = "Pagina &P van &N"
+
+
+def clean(text: str) -> str:
+    """Return `text` without the control characters that no spreadsheet can hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
+def _set(cell: Cell, value: Any, form: str | None) -> None:
+    """Put a value in a cell; a text stays a text, also when it begins with =."""
+    if isinstance(value, str):
+        cell.value, cell.data_type = clean(value), "s"
+    else:
+        cell.value = value
+        if form is not None:
+            cell.number_format = form
+
+
+def _make_table(page: Worksheet, sheet: Sheet, number: int) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.table import Table, TableStyleInfo
+
+    last = f"{get_column_letter(len(sheet.columns))}{HEAD_ROW + len(sheet.rows)}"
+    table = Table(displayName=f"Tabel{number}", ref=f"A{HEAD_ROW}:{last}")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
+    page.add_table(table)
+
+
+def _set_widths(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for column, head_text in enumerate(sheet.columns):
+        texts = [row[column] for row in sheet.rows if isinstance(row[column], str)]
+        longest = max(map(len, [head_text + "    ", *texts]))
+        if sheet.formats[column] == DAY:
+            longest = 18
+        width = min(max(longest + 2, _NARROW), _WIDE)
+        page.column_dimensions[get_column_letter(column + 1)].width = width
