@@ -58,6 +58,11 @@ class SignInQuery:
     application: str | None = None
 
 
+# Filtered on under names of their own, so that the same query can also group by them.
+_asked_class = cohort_classes.alias("asked_class")
+_asked_application = applications.alias("asked_application")
+
+
 def count_sign_ins(
     connection: Connection, by: Sequence[CountBy], query: SignInQuery
 ) -> list[tuple[Any, ...]]:
@@ -102,11 +107,12 @@ def _conditions(query: SignInQuery) -> Iterator[ColumnElement[bool]]:
         yield cohorts.c.administrative_group == query.group
     if query.school_class is not None:
         yield exists().where(
-            cohort_classes.c.cohort_id == cohorts.c.id,
-            cohort_classes.c.name == query.school_class,
+            _asked_class.c.cohort_id == cohorts.c.id, _asked_class.c.name == query.school_class
         )
     if query.application is not None:
-        named = select(applications.c.id).where(applications.c.name == query.application)
+        named = select(_asked_application.c.id).where(
+            _asked_application.c.name == query.application
+        )
         yield sign_in_counts.c.application_id == named.scalar_subquery()
 
 

@@ -132,6 +132,8 @@ def test_counts_are_read_by_anything_and_narrowed_by_anything(database: Database
         assert by(first=date(2026, 11, 24)) == by(application="Toetsen") == [(1,)]
         assert by(last=date(2026, 11, 22)) == by(application="Onbekend") == [(0,)]
         assert by(CountBy.DAY, school_class="4C") == []
+        assert by(CountBy.CLASS, school_class="4B") == [("4A", 2), ("4B", 2)]
+        assert by(CountBy.APPLICATION, application="Toetsen") == [("Toetsen", 1)]
 
 
 def test_a_recount_finds_what_is_wrong_and_rights_it(database: Database) -> None:
