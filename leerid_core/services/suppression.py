@@ -133,14 +133,17 @@ def _rest(part: Figure) -> str:
 
 
 def _hidden(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
-    """Return the small numbers, and what must be hidden with them so that none follows."""
+    """Return the small numbers, and what must be hidden with them so that none follows.
+
+    What still follows in the end, and is not small, is shown after all: it gives nothing away.
+    """
     small = {cell for cell, count in values.items() if is_small(count)}
     hidden = set(small)
     while True:
         given_away = small & (_one_by_one(hidden, sums) or _together(hidden, sums))
         more = {_one_more(cell, hidden, values, sums) for cell in sorted(given_away)} - {None}
         if not more:
-            return hidden
+            return hidden - ((_one_by_one(hidden, sums) | _together(hidden, sums)) - small)
         hidden |= {cell for cell in more if cell is not None}
 
 
