@@ -133,6 +133,24 @@ MESSAGES: dict[str, str] = {
     "geen van beide rijen telt mee. Verbeter het stamnummer.",
     "identity_number_of_two": "Dit rijksregisternummer staat ook in rij {other}, bij een andere "
     "leerling; geen van beide rijen telt mee. Verbeter het nummer.",
+    "sign_in_columns_missing": "De kolommen “Gebruikersnaam” en “Tijdstip” zijn niet allebei "
+    "gevonden, wel: {headers}. Pas de kop aan.",
+    "sign_in_username_missing": "De gebruikersnaam ontbreekt, dus de rij telt niet mee.",
+    "sign_in_application_long": "De naam van de toepassing heeft meer dan 200 tekens, dus de rij telt "
+    "niet mee. Kort ze in.",
+    "sign_in_time_unreadable": "“{value}” is geen tijdstip, dus de rij telt niet mee. Schrijf ze als "
+    "2026-11-23T08:15:00 of 23/11/2026 08:15.",
+    "sign_in_in_future": "Dit tijdstip moet nog komen, dus de rij telt niet mee. Kijk na of de klok en "
+    "de tijdzone van de toepassing juist staan.",
+    "sign_in_too_old": "Dit tijdstip ligt voor het jaar 2000, dus de rij telt niet mee. Verbeter het.",
+    "sign_in_row_unreadable": "Deze rij is niet te lezen, dus ze telt niet mee. Maak de export opnieuw.",
+    "sign_in_applications_many": "Het bestand noemt meer dan 200 toepassingen, dus deze rij telt niet mee. "
+    "Kijk na of de kolom “Toepassing” juist is.",
+    "sign_ins_stopped": "Het lezen is stopgezet.",
+    "sign_ins_list_broken": "De lijst is beschadigd of niet volledig bij element {row}. Maak de export "
+    "opnieuw.",
+    "sign_ins_no_text": "Dit is geen tekstbestand. Bewaar de aanmeldingen als CSV, of gebruik de JSON-export "
+    "van de toepassing.",
     # --- exports
     "start_at_outside": "Een vel heeft 12 stickers; {start_at} is geen plaats daarop. "
     "Kies een getal van 1 tot 12.",

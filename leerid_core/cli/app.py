@@ -20,6 +20,7 @@ from leerid_core.cli import (
     pupils,
     schools,
     serve,
+    sign_ins,
     trail,
 )
 from leerid_core.cli.session import REFUSED, Session, current, report_error
@@ -51,6 +52,7 @@ app = typer.Typer(
 app.add_typer(schools.app, name="schools")
 app.add_typer(admins.app, name="admins")
 app.add_typer(batches.app, name="batches")
+app.add_typer(sign_ins.app, name="sign-ins")
 app.command("import")(imports.import_file)
 app.command("settle-group")(imports.settle_group)
 app.command("pupils")(pupils.pupils)

@@ -18,6 +18,8 @@ PHASES = {
     "packing": "Inpakken",
     "hashing": "Wachtwoorden beveiligen",
     "writing": "Bewaren",
+    "sign_ins": "Aanmeldingen lezen (%)",
+    "recounting": "Opnieuw tellen",
 }
 
 

@@ -21,7 +21,11 @@ def read_records(data: bytes, encoding: str, separator: str) -> Iterator[Record]
     Quoted fields may hold separators and line breaks. Raises `UnreadableFile` with
     `line_too_long` or `quote_not_closed` where the file is no list.
     """
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    return records(io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline=""), separator)
+
+
+def records(text: io.TextIOWrapper, separator: str) -> Iterator[Record]:
+    """Yield the records of a text as `read_records` does, reading no further than is asked."""
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=separator)
     while True:

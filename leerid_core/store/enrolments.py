@@ -179,6 +179,20 @@ class Enrolments:
             )
         return pupil_ids
 
+    def enrolled_at(self, school_number: str, pupil_ids: Collection[int]) -> set[int]:
+        """Return those of these pupils who are or were enrolled at a school."""
+        found: set[int] = set()
+        for piece in chunks(pupil_ids):
+            found.update(
+                self._connection.scalars(
+                    select(_enrolments.c.pupil_id).where(
+                        _enrolments.c.school_number == school_number,
+                        _enrolments.c.pupil_id.in_(piece),
+                    )
+                )
+            )
+        return found
+
     def remove(self, enrolment_ids: Collection[int]) -> None:
         """Remove enrolments as if they had never been; their pupils stay."""
         self._counts.subtract_enrolments(enrolment_ids)

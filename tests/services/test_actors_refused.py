@@ -81,6 +81,8 @@ NEEDS: dict[str, Right | Special] = {
     "schools.list_schools": Special.OPERATOR,
     "schools.settle_group_type": Right.SETTINGS,
     "schools.share_classes": Right.SETTINGS,
+    "sign_in_imports.import_sign_ins": Right.IMPORT,
+    "sign_in_recounts.recount_sign_ins": Special.OPERATOR,
     "usage.pupils_behind": Right.READ,
     "usage.usage": Right.READ,
     "usernames.change_username": Right.ISSUE,
