@@ -31,6 +31,7 @@ from leerid_core.server.routes import Route, routes
 from leerid_core.server.settings import ServerSettings
 from leerid_core.services.claims import release_kernels_of
 from leerid_core.services.context import Context
+from leerid_core.services.pupil_forgetting import forget_what_is_over
 from leerid_core.settings import Settings
 from leerid_core.workbench.notebooks import notebook_path
 
@@ -38,6 +39,7 @@ access = logging.getLogger("leerid_core.access")
 
 ENVELOPE = 2**20
 SWEPT_EVERY = 5
+FORGETS_EVERY = 600
 PING_MILLISECONDS = 30_000
 
 
@@ -130,20 +132,27 @@ class Schoolloket(Voila):  # type: ignore[misc]
         # Not before the port is ours: another server may be there, with pages in use.
         release_kernels_of(self.context, self._name())
         sweeping = PeriodicCallback(self.pages.sweep, SWEPT_EVERY * 1000)
+        forgetting = PeriodicCallback(self._forget, FORGETS_EVERY * 1000)
         try:
             server.add_sockets(sockets)
             sweeping.start()
+            forgetting.start()
+            await self._forget()
             for dashboard in dashboards():
                 self.pages.fill(dashboard.name)
             announce(f"{self.served.scheme}://{self.served.host}:{self.port}{self.base_url}")
             await stopped.wait()
         finally:
             sweeping.stop()
+            forgetting.stop()
             server.stop()
             await self.pages.close_all()
             await self.kernel_manager.shutdown_all(now=True)
             await server.close_all_connections()
             self.workers.close()
+
+    async def _forget(self) -> None:
+        await self.workers.write(lambda uow: forget_what_is_over(self.context, uow))
 
 
 def _log_request(handler: RequestHandler) -> None:

@@ -92,7 +92,6 @@ def give_email(context: Context, session: PupilSession, address: str, network: s
     with context.database.write() as uow:
         pupil = _advanced(context, uow, session)
         take(uow, mail_limits(context.keys, pupil.username, visitor_network(network)), at)
-        uow.mail_links.forget_expired(at)
         link = MailLink(pupil.pupil_id, Purpose.CONFIRM, address, at + CONFIRM_WITHIN)
         uow.mail_links.add(token_hash(token), link)
         if _confirmed(uow, pupil.pupil_id) is None:
@@ -153,7 +152,6 @@ def ask_reset(context: Context, typed_name: str, network: str) -> None:
         person = uow.enrolments.person(account.pupil_id)
         if email is None or person is None:
             return
-        uow.mail_links.forget_expired(at)
         link = MailLink(account.pupil_id, Purpose.RESET, email.address, at + RESET_WITHIN)
         uow.mail_links.add(token_hash(token), link)
     text = _RESET_TEXT.format(

@@ -17,7 +17,6 @@ LIMITS = SessionLimits(idle=timedelta(minutes=30), absolute=timedelta(hours=8))
 
 def begin_session(uow: UnitOfWork, pupil_id: int, at: datetime) -> str:
     """Begin a session in the caller's transaction; return its token, which nobody keeps."""
-    uow.pupil_sessions.end_unseen(at - LIMITS.idle)
     token = new_token()
     uow.pupil_sessions.add(token_hash(token), pupil_id, at)
     return token

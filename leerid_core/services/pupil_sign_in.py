@@ -7,7 +7,7 @@ and the second, which takes long, on all its cores. `sign_in` does all three.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from leerid_core.errors import Refused
 from leerid_core.rules.accounts import (
@@ -29,7 +29,6 @@ from leerid_core.services.pupil_throttling import give_back, sign_in_limits, tak
 from leerid_core.store import Account, Outcome, SignInAttempt, SignInEvent, UnitOfWork
 
 APPLICATION = "Mijn LeerID"
-ATTEMPTS_KEPT = timedelta(days=30)
 _CODES = {
     Outcome.UNKNOWN_NAME: "pupil_sign_in_failed",
     Outcome.WRONG_PASSWORD: "pupil_sign_in_failed",
@@ -122,7 +121,7 @@ def end_attempt(context: Context, uow: UnitOfWork, attempt: Attempt, verdict: Ve
     _keep(context, uow, attempt, ended.outcome, at)
     if ended.outcome in {Outcome.UNKNOWN_NAME, Outcome.WRONG_PASSWORD}:
         return ended
-    give_back(uow, sign_in_limits(context.keys, attempt.username, attempt.network), at)
+    give_back(uow, sign_in_limits(context.keys, attempt.username, attempt.network))
     if ended.outcome is not Outcome.SIGNED_IN or attempt.account is None:
         return ended
     pupil_id = attempt.account.pupil_id
@@ -159,4 +158,3 @@ def _keep(
     pupil_id = attempt.account.pupil_id if attempt.account else None
     address_hash = context.keys.subject(f"attempt from {attempt.network}")
     uow.sign_in_attempts.add(SignInAttempt(at, pupil_id, APPLICATION, outcome, address_hash))
-    uow.sign_in_attempts.forget_before(at - ATTEMPTS_KEPT)

@@ -12,7 +12,6 @@ from math import ceil
 
 from leerid_core.errors import Refused
 from leerid_core.rules.throttling import (
-    FORGOTTEN_AFTER,
     NO_WAIT,
     PER_MAILBOX,
     PER_PUPIL,
@@ -49,7 +48,7 @@ def take(uow: UnitOfWork, limits: Limits, at: datetime) -> None:
     Raises `Refused("pupil_throttled")` with the time to wait.
     """
     known = uow.sign_in_failures.of(limits)
-    # Bounded by what the failures deserve: a clock that was set back keeps nobody out.
+    # Bounded by what the failures that are left deserve, whatever was written down with more.
     left = max(
         (min(one.blocked_until - at, limits[of].wait(one.count)) for of, one in known.items()),
         default=NO_WAIT,
@@ -61,29 +60,19 @@ def take(uow: UnitOfWork, limits: Limits, at: datetime) -> None:
     )
 
 
-def give_back(uow: UnitOfWork, limits: Limits, at: datetime) -> None:
+def give_back(uow: UnitOfWork, limits: Limits) -> None:
     """Forget the failures of who signed in; the address had one attempt too many.
 
     Its other failures stay: else an own account would make room for guesses at another.
     """
     account, address = limits
-    known = uow.sign_in_failures.of([address]).get(address)
-    if known is None or known.count <= 1:
-        uow.sign_in_failures.forget(account, address)
-        return
-    until = min(known.blocked_until, at + limits[address].wait(known.count - 1))
     uow.sign_in_failures.forget(account)
-    uow.sign_in_failures.put(address, Failures(known.count - 1, known.last_at, until))
+    uow.sign_in_failures.forgive(address)
 
 
 def clear(context: Context, uow: UnitOfWork, usernames: Iterable[str]) -> None:
     """Let pupils try again at once: they got another password from their school."""
     uow.sign_in_failures.forget(*(_name(context.keys, username) for username in usernames))
-
-
-def forget_old(uow: UnitOfWork, at: datetime) -> None:
-    """Forget the failures that count no longer."""
-    uow.sign_in_failures.forget_before(at - FORGOTTEN_AFTER)
 
 
 def waiting_time(seconds: int) -> str:

@@ -33,6 +33,9 @@ class SignInAttempt:
     address_hash: bytes = field(repr=False)
 
 
+_ADDED = insert(sign_in_attempts)
+
+
 class SignInAttempts:
     """The attempts of every pupil."""
 
@@ -42,13 +45,14 @@ class SignInAttempts:
     def add(self, attempt: SignInAttempt) -> None:
         """Keep an attempt."""
         self._connection.execute(
-            insert(sign_in_attempts).values(
-                at=attempt.at,
-                pupil_id=attempt.pupil_id,
-                application=attempt.application,
-                outcome=attempt.outcome,
-                address_hash=attempt.address_hash,
-            )
+            _ADDED,
+            {
+                "at": attempt.at,
+                "pupil_id": attempt.pupil_id,
+                "application": attempt.application,
+                "outcome": attempt.outcome,
+                "address_hash": attempt.address_hash,
+            },
         )
 
     def all(self) -> list[SignInAttempt]:

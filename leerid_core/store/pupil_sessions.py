@@ -28,6 +28,9 @@ class PupilSession:
     last_seen_at: datetime
 
 
+_ADDED = insert(pupil_sessions)
+
+
 class PupilSessions:
     """The sessions that have not ended."""
 
@@ -37,9 +40,13 @@ class PupilSessions:
     def add(self, token_hash: bytes, pupil_id: int, at: datetime) -> None:
         """Begin a session."""
         self._connection.execute(
-            insert(pupil_sessions).values(
-                token_hash=token_hash, pupil_id=pupil_id, created_at=at, last_seen_at=at
-            )
+            _ADDED,
+            {
+                "token_hash": token_hash,
+                "pupil_id": pupil_id,
+                "created_at": at,
+                "last_seen_at": at,
+            },
         )
 
     def find(self, token_hash: bytes) -> PupilSession | None:

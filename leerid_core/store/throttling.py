@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, delete, select
+from sqlalchemy import Connection, Insert, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from leerid_core.store.chunks import chunks
@@ -47,9 +47,7 @@ class SignInFailures:
 
     def of(self, subjects: Collection[bytes]) -> dict[bytes, Failures]:
         """Return the failures of those of `subjects` that have any."""
-        rows = self._connection.execute(
-            select(sign_in_failures).where(sign_in_failures.c.subject.in_(subjects))
-        )
+        rows = self._connection.execute(_OF, {"subjects": list(subjects)})
         return {row.subject: Failures(row.failures, row.last_at, row.blocked_until) for row in rows}
 
     def put(self, subject: bytes, failures: Failures) -> None:
@@ -74,15 +72,28 @@ class SignInFailures:
     def forget(self, *subjects: bytes) -> None:
         """Forget the failures of these subjects."""
         for piece in chunks(subjects):
-            self._connection.execute(
-                delete(sign_in_failures).where(sign_in_failures.c.subject.in_(piece))
-            )
+            self._connection.execute(_FORGOTTEN, {"subjects": piece})
+
+    def forgive(self, subject: bytes) -> None:
+        """Let a subject have one failure less."""
+        self._connection.execute(_FORGIVEN, {"of": subject})
 
     def forget_before(self, moment: datetime) -> None:
         """Forget who did not fail since a moment."""
         self._connection.execute(
             delete(sign_in_failures).where(sign_in_failures.c.last_at < moment)
         )
+
+
+# Made once: a sign-in may not wait for the making of statements.
+_SUBJECTS = sign_in_failures.c.subject.in_(bindparam("subjects", expanding=True))
+_OF = select(sign_in_failures).where(_SUBJECTS)
+_FORGOTTEN = delete(sign_in_failures).where(_SUBJECTS)
+_FORGIVEN = (
+    update(sign_in_failures)
+    .where(sign_in_failures.c.subject == bindparam("of"), sign_in_failures.c.failures > 0)
+    .values(failures=sign_in_failures.c.failures - 1)
+)
 
 
 @cache
