@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = "chromium"
+PATIENCE = 20_000
+"""Milliseconds to wait for what must come: a busy machine is no finding."""
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -32,8 +34,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield started
@@ -46,9 +49,18 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_template(tmp_path_factory.mktemp("demo"))
 
 
+@pytest.fixture(scope="module")
+def installation(
+    template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """The demo schools on a server, for the tests of one module together."""
+    with installed(template, tmp_path_factory.mktemp("together") / "served") as made:
+        yield made
+
+
 @pytest.fixture
-def installation(template: Path, tmp_path: Path) -> Iterator[Installation]:
-    """The demo schools on a server, for one test alone."""
+def alone(template: Path, tmp_path: Path) -> Iterator[Installation]:
+    """The demo schools on a server, for one test alone: it changes what others look at."""
     with installed(template, tmp_path / "served") as made:
         yield made
 

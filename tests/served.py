@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 PRIMARY, SECONDARY = "990412", "990688"
 OPERATOR = Operator("Test", "test")
 PASSWORD = "zeven gele fietsen"
+_numbers = count()
 ANNOUNCED = "Het Schoolloket staat op "
 
 
@@ -39,8 +41,11 @@ class Installation:
     def administrator(
         self, login: str, *roles: Role, schools: Sequence[str] = (PRIMARY, SECONDARY)
     ) -> str:
-        """Add an administrator with these roles at these schools; return the login."""
-        add_administrator(self.context, OPERATOR, login, login.title(), PASSWORD)
+        """Add an administrator with these roles at these schools; return the login, a fresh one."""
+        login = f"{login}{next(_numbers)}"
+        add_administrator(
+            self.context, OPERATOR, login, login.rstrip("0123456789").title(), PASSWORD
+        )
         for school in schools:
             set_roles(self.context, OPERATOR, login, school, roles)
         return login

@@ -19,12 +19,23 @@ from leerid_core.store import NO_ACCOUNT, PupilQuery
 BOTH = (Role.ACCOUNT_MANAGER, Role.DATA_MANAGER)
 
 
-@pytest.fixture
-def beheer(tab: Page, installation: Installation) -> Page:
-    """LeerID-beheer, opened by somebody with both roles."""
+def opened(tab: Page, installation: Installation) -> Page:
+    """Open LeerID-beheer as somebody with both roles."""
     installation.visit(tab, installation.administrator("ans", *BOTH))
     expect(tab.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
     return tab
+
+
+@pytest.fixture
+def beheer(tab: Page, installation: Installation) -> Page:
+    """LeerID-beheer of the demo schools; each test takes pupils that no other takes."""
+    return opened(tab, installation)
+
+
+@pytest.fixture
+def beheer_alone(tab: Page, alone: Installation) -> Page:
+    """LeerID-beheer of demo schools that are as they were made."""
+    return opened(tab, alone)
 
 
 def choose(tab: Page, group: str) -> None:
@@ -139,33 +150,32 @@ def without_account(installation: Installation) -> int:
     return list_pupils(installation.context, OPERATOR, PRIMARY, query).total
 
 
-def test_who_cannot_be_renewed_is_named_before(beheer: Page) -> None:
-    """A selection with pupils without account says who is left out and why."""
-    beheer.get_by_label("Zoeken").fill("a")
-    beheer.get_by_label("Selecteer alle rijen van de filter").check()
-    beheer.get_by_role("button", name="Vernieuw wachtwoorden").click()
-    expect(beheer.get_by_text("Heeft nog geen LeerID.").first).to_be_visible()
-    with beheer.expect_download():
-        beheer.get_by_role("button", name="Bewaren en afdrukken").click()
-    expect(beheer.get_by_role("heading", name="wachtwoorden zijn vernieuwd")).to_be_visible()
-
-
-def test_a_batch_is_printed_again_and_undone(beheer: Page) -> None:
-    """All of it, a selection, then undone after a question."""
-    beheer.get_by_role("button", name="Afdrukken").click()
-    beheer.get_by_role("table", name="Afdruklijsten").locator("tbody tr").first.click()
-    with beheer.expect_download() as made:
-        beheer.get_by_role("button", name="Druk alles nog eens af").click()
+def test_batches_are_printed_again_undone_and_renewed(beheer_alone: Page) -> None:
+    """All of it, a selection, undone after a question; who cannot be renewed is named before."""
+    tab = beheer_alone
+    tab.get_by_role("button", name="Afdrukken").click()
+    tab.get_by_role("table", name="Afdruklijsten").locator("tbody tr").first.click()
+    with tab.expect_download() as made:
+        tab.get_by_role("button", name="Druk alles nog eens af").click()
     assert len(workbook(made.value)) > 40
-    beheer.get_by_label(re.compile("^Selecteer (?!alle)")).nth(0).check()
-    beheer.get_by_label(re.compile("^Selecteer (?!alle)")).nth(1).check()
-    with beheer.expect_download() as some:
-        beheer.get_by_role("button", name="Druk selectie nog eens af").click()
+    tab.get_by_label(re.compile("^Selecteer (?!alle)")).nth(0).check()
+    tab.get_by_label(re.compile("^Selecteer (?!alle)")).nth(1).check()
+    with tab.expect_download() as some:
+        tab.get_by_role("button", name="Druk selectie nog eens af").click()
     assert len(workbook(some.value)) == 2
-    beheer.get_by_role("button", name="Maak ongedaan").click()
-    beheer.get_by_role("button", name="Ja, maak ongedaan").click()
-    expect(beheer.get_by_role("status").filter(has_text="is ongedaan gemaakt")).to_be_visible()
-    expect(beheer.get_by_role("table").locator("tbody tr").first).to_contain_text("ongedaan")
+    tab.get_by_role("button", name="Maak ongedaan").click()
+    tab.get_by_role("button", name="Ja, maak ongedaan").click()
+    expect(tab.get_by_role("status").filter(has_text="is ongedaan gemaakt")).to_be_visible()
+    expect(tab.get_by_role("table").locator("tbody tr").first).to_contain_text("ongedaan")
+    tab.get_by_role("button", name="← Terug naar overzicht").click()
+    tab.get_by_label("Zoeken").fill("a")
+    tab.get_by_label("Selecteer alle rijen van de filter").check()
+    tab.get_by_role("button", name="Vernieuw wachtwoorden").click()
+    expect(tab.get_by_text("Heeft nog geen LeerID.").first).to_be_visible()
+    with tab.expect_download() as renewed:
+        tab.get_by_role("button", name="Bewaren en afdrukken").click()
+    expect(tab.get_by_role("heading", name="wachtwoorden zijn vernieuwd")).to_be_visible()
+    assert len(workbook(renewed.value)) > 10
 
 
 def test_one_pupil_gets_a_leerid(beheer: Page) -> None:

@@ -13,6 +13,8 @@ from served import OPERATOR, SECONDARY, Installation
 from leerid_core.rules.enrolments import Level
 from leerid_core.rules.roles import Role
 from leerid_core.rules.school_years import SchoolYear
+from leerid_core.services.import_undo import undo_import
+from leerid_core.services.school_settings import list_imports
 from leerid_core.services.schools import add_school
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -21,20 +23,32 @@ OF_THE_OTHER = {"schoolloket.xlsx", "wisa-bestand.txt"}  # the samples that name
 BOTH = (Role.ACCOUNT_MANAGER, Role.DATA_MANAGER)
 
 
-@pytest.fixture
-def new_school(tab: Page, installation: Installation) -> Page:
-    """Schoolinstellingen of two schools that have no enrolments yet."""
+@pytest.fixture(scope="module")
+def schools(installation: Installation) -> list[str]:
+    """Two schools that have no enrolments; each test leaves them so."""
     for number, name in NEW_SCHOOLS.items():
         add_school(installation.context, OPERATOR, number, name, Level.LAGER)
-    ans = installation.administrator("ans", *BOTH, schools=list(NEW_SCHOOLS))
+    return list(NEW_SCHOOLS)
+
+
+@pytest.fixture
+def new_school(tab: Page, installation: Installation, schools: list[str]) -> Page:
+    """Their Schoolinstellingen."""
+    ans = installation.administrator("ans", *BOTH, schools=schools)
     installation.visit(tab, ans, "schoolinstellingen")
     expect(tab.get_by_role("heading", name="Inschrijvingen importeren")).to_be_visible()
     return tab
 
 
+def take_back(installation: Installation, school: str) -> None:
+    """Undo the last import of a school."""
+    last = list_imports(installation.context, OPERATOR, school)[0]
+    undo_import(installation.context, OPERATOR, last.number)
+
+
 @pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.iterdir()))
-def test_a_sample_is_imported(new_school: Page, sample: str) -> None:
-    """Each kind of file is recognised, shown, applied, and then in the log and the list."""
+def test_a_sample_is_imported(new_school: Page, installation: Installation, sample: str) -> None:
+    """Each kind of file is recognised, shown row by row, applied, and in the log and the list."""
     if sample in OF_THE_OTHER:
         new_school.get_by_role("button", name="Wijzig instelling").click()
         new_school.get_by_label("Instelling", exact=True).select_option("125252")
@@ -45,11 +59,13 @@ def test_a_sample_is_imported(new_school: Page, sample: str) -> None:
     new = new_school.get_by_role("row", name=re.compile("^Nieuw ")).get_by_role("cell").nth(1)
     count = int(new.text_content() or 0)
     assert count > 0
+    expect(new_school.get_by_role("table", name="Wijzigingen")).to_contain_text("Nieuw")
     new_school.get_by_role("button", name="Toepassen").click()
     expect(new_school.get_by_text(f"{sample} is ingelezen: {count} nieuw.")).to_be_visible()
     expect(new_school.get_by_role("cell", name=sample)).to_be_visible()
     new_school.get_by_role("link", name="LeerID-beheer").click()
-    expect(new_school.get_by_text("Totaal aantal rijen")).to_be_visible()
+    expect(new_school.get_by_text(f"Totaal aantal rijen: {count}", exact=True)).to_be_visible()
+    take_back(installation, "125252" if sample in OF_THE_OTHER else "030569")
 
 
 def test_an_import_is_taken_back(new_school: Page) -> None:
@@ -85,7 +101,7 @@ def test_a_file_that_is_no_list_is_refused(new_school: Page, tmp_path: Path) -> 
 def test_the_settings_of_a_school(tab: Page, installation: Installation) -> None:
     """Class information decides on the filter; stickers move; a colleague gets a role."""
     ans = installation.administrator("ans", *BOTH)
-    installation.administrator("ben", Role.VIEWER, schools=[SECONDARY])
+    ben = installation.administrator("ben", Role.VIEWER, schools=[SECONDARY])
     installation.visit(tab, ans, "schoolinstellingen")
     tab.get_by_role("button", name="Deel geen klasinformatie meer").click()
     expect(tab.get_by_role("button", name="Deel klasinformatie", exact=True)).to_be_visible()
@@ -95,7 +111,7 @@ def test_the_settings_of_a_school(tab: Page, installation: Installation) -> None
     assert sheet.value.path().read_bytes().startswith(b"%PDF")
     tab.get_by_role("button", name="Bewaar", exact=True).click()
     expect(tab.get_by_text("De verschuiving van de stickers is bewaard.")).to_be_visible()
-    tab.get_by_label("Login van een nieuwe beheerder").fill("ben")
+    tab.get_by_label("Login van een nieuwe beheerder").fill(ben)
     tab.get_by_label("Voornaam en naam").fill("Ben")
     tab.get_by_label("inzage").last.check()
     tab.get_by_role("button", name="Voeg toe").click()

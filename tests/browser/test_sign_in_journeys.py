@@ -22,9 +22,15 @@ LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 @pytest.fixture
-def beheer(tab: Page, installation: Installation) -> Page:
+def login(installation: Installation) -> str:
+    """An administrator."""
+    return installation.administrator("ans", Role.ACCOUNT_MANAGER)
+
+
+@pytest.fixture
+def beheer(tab: Page, installation: Installation, login: str) -> Page:
     """LeerID-beheer, opened by an administrator."""
-    installation.visit(tab, installation.administrator("ans", Role.ACCOUNT_MANAGER))
+    installation.visit(tab, login)
     expect(tab.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
     return tab
 
@@ -45,11 +51,10 @@ def _told(tab: Page, text: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_wrong_password_and_the_right_one(
-    tab: Page, installation: Installation, scheme: str
+    tab: Page, installation: Installation, login: str, scheme: str
 ) -> None:
     """By keyboard alone: what went wrong is said, what was wanted opens, signing out is asked."""
     tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    login = installation.administrator("ans", Role.ACCOUNT_MANAGER)
     tab.goto(f"{installation.address}leerid-beheer?zoek=jan")
     expect(tab.get_by_role("heading", name="Aanmelden")).to_be_visible()
     assert findings(tab) == []
@@ -96,10 +101,11 @@ def test_signing_out_empties_every_tab(
     expect(beheer.get_by_role("heading", name="Aanmelden")).to_be_visible()
 
 
-def test_who_is_disabled_sees_nothing_more(beheer: Page, installation: Installation) -> None:
+def test_who_is_disabled_sees_nothing_more(
+    beheer: Page, installation: Installation, login: str
+) -> None:
     """Without doing anything."""
-    context = installation.context
-    set_disabled(context, OPERATOR, "ans", disabled=True)
+    set_disabled(installation.context, OPERATOR, login, disabled=True)
     _told(beheer, "Je bent afgemeld.")
     expect(beheer.get_by_role("table")).to_have_count(0)
 
@@ -107,9 +113,10 @@ def test_who_is_disabled_sees_nothing_more(beheer: Page, installation: Installat
 def test_a_session_that_expired_is_told(beheer: Page, installation: Installation) -> None:
     """On the page, and where one signs in again."""
     with installation.context.database.write() as uow:
-        session = uow.sessions.get(1)
-        assert session is not None
-        uow.sessions.touch(1, session.last_seen_at - SessionLimits().idle - timedelta(minutes=1))
+        session = next(one for one in map(uow.sessions.get, range(99, 0, -1)) if one)
+        uow.sessions.touch(
+            session.session_id, session.last_seen_at - SessionLimits().idle - timedelta(minutes=1)
+        )
     _told(beheer, "Je sessie is verlopen.")
     beheer.get_by_role("link", name="Meld je opnieuw aan").click()
     expect(beheer.get_by_role("status")).to_contain_text("Je sessie is verlopen")

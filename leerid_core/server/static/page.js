@@ -23,9 +23,17 @@ function failed(error) {
 
 Promise.all([show(), modules]).catch(failed);
 
-window.addEventListener("pagehide", () => {
+function leave() {
   const form = new FormData();
   form.append("_xsrf", document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "");
   navigator.sendBeacon(`${base}voila/api/shutdown/${kernelId}`, form);
+}
+
+// A reload asks for the page before it hides this one: told by then only, it would find it in use.
+let told = false;
+window.addEventListener("beforeunload", () => {
+  told = true;
+  leave();
 });
+window.addEventListener("pagehide", () => told || leave());
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());

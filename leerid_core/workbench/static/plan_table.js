@@ -2,6 +2,10 @@
 const TYPING = 250; // ms of silence after which a username is asked about
 const SHEET = 200; // rows that are built at a time
 
+function controls(row) {
+  return [...row.element.querySelectorAll("input, select, button")];
+}
+
 class PlanTable {
   constructor(model, el) {
     this.model = model;
@@ -23,7 +27,7 @@ class PlanTable {
     this.all = h("input", { type: "checkbox", "aria-label": "Neem alle leerlingen mee", onchange: () => this.checkAll() });
     this.head = h("tr", {}, editable ? h("th", { scope: "col", className: "leerid-box" }, this.all) : null,
       ...["Naam + stamnummer", "Gebruikersnaam", "Wachtwoord type", "Wachtwoord"].map((label) => h("th", { scope: "col" }, label)));
-    this.body = h("tbody");
+    this.body = h("tbody", { onfocusin: (event) => this.rove(this.at(event.target)), onkeydown: (event) => this.move(event) });
     this.end = h("div");
     this.total = h("strong");
     const table = h("table", { className: "leerid-plan" }, h("caption", {}, this.model.get("title")), h("thead", {}, this.head), this.body);
@@ -44,6 +48,7 @@ class PlanTable {
   start(rows) {
     this.rows = new Map(rows.map((row) => [row.key, { ...row, number: 0 }]));
     this.pending = [...this.rows.values()];
+    this.current = this.pending[0];
     this.body.replaceChildren();
     this.total.textContent = numbers.format(rows.length);
     this.buildSheet();
@@ -60,6 +65,7 @@ class PlanTable {
 
   row(row) {
     row.element = h("tr");
+    row.element.dataset.key = row.key;
     this.fill(row);
     return row.element;
   }
@@ -78,6 +84,32 @@ class PlanTable {
     row.element.replaceChildren(...cells);
     row.element.classList.toggle("leerid-left-out", editable && !row.checked);
     this.note(row, row.findings);
+    this.tabbable(row);
+  }
+
+  // One row is in the tab order, so that Tab passes a table of any size; the arrow keys go to the others.
+  tabbable(row) {
+    for (const control of controls(row)) control.tabIndex = row === this.current ? 0 : -1;
+  }
+
+  rove(row) {
+    const left = this.current;
+    this.current = row;
+    if (left?.element) this.tabbable(left);
+    this.tabbable(row);
+  }
+
+  at(element) {
+    return this.rows.get(Number(element.closest("tr").dataset.key));
+  }
+
+  move(event) {
+    const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    if (!step || event.target.tagName === "SELECT") return;
+    event.preventDefault();
+    const row = this.at(event.target);
+    const next = row.element[step] && this.at(row.element[step]);
+    if (next) controls(next)[controls(row).indexOf(event.target)]?.focus();
   }
 
   box(row) {
