@@ -212,7 +212,7 @@ MESSAGES: dict[str, str] = {
     "setting_no_number": "{name} moet een getal zijn, niet “{value}”.",
     "pages_full": "Je hebt al {count} pagina's open. Sluit er een en probeer opnieuw.",
     "stamnummer_unknown": "Geen ingeschreven leerling heeft stamnummer {stamnummers}.",
-    "out_exists": "{path} bestaat al. Kies een andere naam; een zipbestand wordt nooit overschreven.",
+    "out_exists": "{path} bestaat al. Kies een andere naam; een bestand wordt nooit overschreven.",
     "out_unwritable": "In de map van {path} kan niet geschreven worden. Kies een andere map.",
     "out_failed": "Lijst {batch} is bewaard, maar {path} kon niet geschreven worden. Druk ze nog eens af: leerid batches reprint {batch} --out ZIP",
     "key_missing": "De sleutel {path} ontbreekt. Voer “leerid init” uit voor een nieuwe databank, "
@@ -231,6 +231,12 @@ MESSAGES: dict[str, str] = {
     "group_not_open": "In de groep “{group}” zijn er geen leerlingen zonder type.",
     "classes_not_shared": "Deze instelling deelt geen klasinformatie. Activeer dat eerst onder "
     "Schoolinstellingen.",
+    "report_form": "{name} kan niet. Geef een bestand dat eindigt op {forms}.",
+    "report_empty": "Er zijn in deze periode geen ingeschreven leerlingen, dus er is niets te melden. "
+    "Kies een andere periode of lees eerst inschrijvingen in.",
+    "follow_up_form": "Een opvolglijst kan als pdf of als Excelbestand, niet als CSV.",
+    "follow_up_one_school": "Een opvolglijst is er voor één instelling. Kies er een.",
+    "file_failed": "{path} kon niet geschreven worden. Kijk na of er plaats is en of je er mag schrijven.",
     "usage_no_school": "Er is geen instelling waarvan je de cijfers mag zien.",
     "usage_period": "De periode eindigt voor ze begint, of begint na vandaag. Kies andere datums.",
     "row_of_another_school": "Deze rij is van instelling {other} en niet van {school_number}. De rij "

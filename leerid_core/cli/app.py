@@ -18,6 +18,7 @@ from leerid_core.cli import (
     demo,
     imports,
     pupils,
+    reports,
     schools,
     serve,
     sign_ins,
@@ -64,6 +65,8 @@ app.command("renew", help="Vernieuw de wachtwoorden, met een zipbestand met de k
     accounts.renew
 )
 app.command("rename")(accounts.rename)
+app.command("report")(reports.report)
+app.command("follow-up")(reports.follow_up)
 app.command("audit")(trail.audit)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)

@@ -20,6 +20,8 @@ PHASES = {
     "writing": "Bewaren",
     "sign_ins": "Aanmeldingen lezen (%)",
     "recounting": "Opnieuw tellen",
+    "counting": "Cijfers verzamelen",
+    "report": "Verslag maken",
 }
 
 

@@ -69,15 +69,23 @@ def write(archive: Archive, out: Path, batch: int) -> Path:
     """
     path = out / archive.name if out.is_dir() else out
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_new(path, archive.content)
     except OSError as error:
-        raise Refused("out_failed", path=path, batch=batch) from error
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(archive.content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        path.unlink(missing_ok=True)
         raise Refused("out_failed", path=path, batch=batch) from error
     return path
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that was not there, whole or not at all, for its owner only.
+
+    Raises `OSError` when that does not work.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leerid_core.exports.options import CardOrder
+from leerid_core.rules.class_order import class_order
 from leerid_core.rules.credentials import Credential
 from leerid_core.rules.folding import fold
 
@@ -40,7 +40,7 @@ def make_groups(
         members.setdefault(group_name(credential, by_class=by_class), []).append(credential)
     if order is CardOrder.GIVEN:
         return [Group(name, tuple(pupils)) for name, pupils in members.items()]
-    return [Group(name, _by_name(members[name])) for name in sorted(members, key=_class_order)]
+    return [Group(name, _by_name(members[name])) for name in sorted(members, key=class_order)]
 
 
 def in_order(
@@ -84,12 +84,3 @@ def _safe(name: str) -> str:
 
 def _by_name(credentials: Iterable[Credential]) -> tuple[Credential, ...]:
     return tuple(sorted(credentials, key=lambda one: (fold(one.last_name), fold(one.first_name))))
-
-
-def _class_order(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that puts 2A before 10A, and both before OKAN."""
-    return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part)
-        for part in re.split(r"([0-9]+)", fold(name))
-        if part
-    )

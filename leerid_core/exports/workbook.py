@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from leerid_core.exports.options import HandOut
 from leerid_core.files.dated_zip import DatedZip
+from leerid_core.files.sheet_rows import with_rows
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.credentials import Credential
 
@@ -37,7 +36,6 @@ USE_THE_PDF = "Afbeeldingen: zie pdf"
 _TYPES = {AccountType.BASIC: "Basis", AccountType.ADVANCED: "Gevorderd"}
 _TEXT_STYLE = 1
 _SHEET = "xl/worksheets/sheet1.xml"
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def make_workbook(hand_out: HandOut, credentials: Sequence[Credential]) -> bytes:
@@ -46,12 +44,13 @@ def make_workbook(hand_out: HandOut, credentials: Sequence[Credential]) -> bytes
     openpyxl lays out the sheet and its header row. The pupils' rows are added to the sheet's XML
     here, because openpyxl writes every sheet to a temporary file, and passwords must not be there.
     """
+    rows = [_texts(credential) for credential in credentials]
     source = BytesIO(_template(hand_out, len(credentials) + 1))
     with ZipFile(source) as template, DatedZip(hand_out.made_on) as workbook:
         for name in template.namelist():
             part = template.read(name)
             if name == _SHEET:
-                part = _with_rows(part, credentials)
+                part = with_rows(part, rows, first=2, text_style=_TEXT_STYLE)
             workbook.add(name, part, ZIP_DEFLATED)
     return workbook.data
 
@@ -93,23 +92,6 @@ def _lay_out(sheet: Worksheet, hand_out: HandOut, rows: int) -> None:
     sheet.oddHeader.left.text = hand_out.school_name.replace("&", "&&")
     sheet.oddHeader.right.text = hand_out.name
     sheet.oddFooter.center.text = "Pagina &P van &N"
-
-
-def _with_rows(sheet: bytes, credentials: Sequence[Credential]) -> bytes:
-    """Return the sheet's XML with the pupils after its header row."""
-    rows = "".join(_row(number, one) for number, one in enumerate(credentials, start=2))
-    size = f'<dimension ref="A1:I{len(credentials) + 1}"'.encode()
-    sheet = sheet.replace(b'<dimension ref="A1:I1"', size)
-    return sheet.replace(b"</sheetData>", rows.encode() + b"</sheetData>")
-
-
-def _row(number: int, credential: Credential) -> str:
-    cells = "".join(
-        f'<c r="{letter}{number}" s="{_TEXT_STYLE}" t="inlineStr">'
-        f'<is><t xml:space="preserve">{escape(_NOT_IN_XML.sub("", text))}</t></is></c>'
-        for letter, text in zip("ABCDEFGHI", _texts(credential), strict=True)
-    )
-    return f'<row r="{number}">{cells}</row>'
 
 
 def _texts(credential: Credential) -> tuple[str, ...]:

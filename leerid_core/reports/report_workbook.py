@@ -13,8 +13,8 @@ from leerid_core.reports.excel.books import (
     SHARE,
     Sheet,
     add_sheet,
-    clean,
     new_book,
+    set_text,
     to_bytes,
 )
 from leerid_core.reports.excel.native_charts import MOST_BARS, add_bars, add_lines
@@ -70,8 +70,7 @@ def _add_summary(book: Workbook, report: Report) -> None:
     page = add_sheet(book, sheet)
     last = page.max_row + 2
     for at, text in enumerate([*summary(chapter), *attention(chapter)]):
-        page.cell(last + at, 1).value = clean(text)
-        page.cell(last + at, 1).data_type = "s"
+        set_text(page.cell(last + at, 1), text)
 
 
 def _titles(report: Report) -> list[str]:

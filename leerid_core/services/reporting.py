@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from leerid_core.errors import Refused
 from leerid_core.labels import KIND_LABELS, TYPE_LABELS
+from leerid_core.reports.report import Report
 from leerid_core.rules.figures import Figure
 from leerid_core.rules.roles import Right
 from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
@@ -16,11 +16,9 @@ from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
 from leerid_core.services.suppression import suppressed
 from leerid_core.services.usage import Usage, usage
+from leerid_core.services.usage_chapters import chapter_of, together
 from leerid_core.services.usage_query import UsageQuery
 from leerid_core.services.work import Work
-
-if TYPE_CHECKING:
-    from leerid_core.reports.report import Report
 
 COUNTING, DRAWING = "counting", "report"
 
@@ -68,11 +66,6 @@ def make_report(
 def _collect(
     context: Context, actor: Actor, query: UsageQuery, work: Work
 ) -> tuple[Report, tuple[str, ...]]:
-    from dataclasses import replace
-
-    from leerid_core.reports.report import Report
-    from leerid_core.services.usage_chapters import chapter_of, together
-
     everything = usage(context, actor, query)
     if not everything.totals[Figure.ENROLLED]:
         raise Refused("report_empty")

@@ -120,6 +120,19 @@ class Batches:
         )
         return [_member(row) for row in rows]
 
+    def last_hand_outs(self, pupil_ids: Collection[int]) -> dict[int, datetime]:
+        """Return when each of these pupils last got a card, where one was made and not undone."""
+        handed_out: dict[int, datetime] = {}
+        for chunk in chunks(sorted(pupil_ids)):
+            rows = self._connection.execute(
+                select(batch_members.c.pupil_id, func.max(batches.c.created_at).label("at"))
+                .join(batches, batches.c.number == batch_members.c.batch)
+                .where(batch_members.c.pupil_id.in_(chunk), batches.c.undone_at.is_(None))
+                .group_by(batch_members.c.pupil_id)
+            )
+            handed_out |= {row.pupil_id: row.at for row in rows}
+        return handed_out
+
     def later_batches(self, number: int) -> list[int]:
         """Return the batches, not undone, that gave pupils of this batch something newer."""
         later = batch_members.alias()

@@ -55,15 +55,20 @@ def new_book(title: str, author: str, made_at: datetime) -> Workbook:
 
 def to_bytes(book: Workbook, made_on: date) -> bytes:
     """Return the file; what openpyxl dates by the clock gets the day `made_on`."""
-    from openpyxl.writer.excel import ExcelWriter
-
-    source = BytesIO()
-    # book.save() would write the time of day into the file.
-    ExcelWriter(book, ZipFile(source, "w")).save()
-    with ZipFile(source) as parts, DatedZip(made_on) as dated:
+    with ZipFile(BytesIO(undated(book))) as parts, DatedZip(made_on) as dated:
         for name in parts.namelist():
             dated.add(name, parts.read(name), ZIP_DEFLATED)
     return dated.data
+
+
+def undated(book: Workbook) -> bytes:
+    """Return the file, its parts dated by the clock."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    target = BytesIO()
+    # book.save() would write the time of day into the properties, too.
+    ExcelWriter(book, ZipFile(target, "w")).save()
+    return target.getvalue()
 
 
 def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
@@ -111,10 +116,14 @@ def clean(text: str) -> str:
     return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
+def set_text(cell: Cell, text: str) -> None:
+    """Put a text in a cell; it stays a text when it begins with =."""
+    cell.value, cell.data_type = clean(text), "s"
+
+
 def _set(cell: Cell, value: Any, form: str | None) -> None:
-    """Put a value in a cell; a text stays a text, also when it begins with =."""
     if isinstance(value, str):
-        cell.value, cell.data_type = clean(value), "s"
+        set_text(cell, value)
     else:
         cell.value = value
         if form is not None:
