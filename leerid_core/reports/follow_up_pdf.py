@@ -17,16 +17,17 @@ from leerid_core.rules.dates import dutch_date
 _ROW, _ROWS = 8.2, 27
 _BOX = 4.0
 _COLUMNS = {
-    "Nr.": 8.0,
+    "Nr.": 7.0,
     "Gedaan": 14.0,
-    "Naam": 48.0,
-    "Gebruikersnaam": 38.0,
-    "Wachtwoord": 26.0,
+    "Naam": 47.0,
+    "Gebruikersnaam": 40.0,
+    "Wachtwoord": 22.0,
     "Uitgedeeld": 22.0,
-    "Opmerking": 26.0,
+    "Opmerking": 30.0,
 }
 _SIZES: Sizes = ((9, 1), (7.5, 1), (6.5, 2))
-_SMALL: Sizes = ((7.5, 1), (6.5, 1), (5.5, 2))
+_SMALL: Sizes = ((8, 1), (7, 2), (5.5, 2))
+_KINDS = {"Afbeeldingswachtwoord": "Afbeeldingen"}
 _NONE = "Iedereen met een account heeft zich al aangemeld, of heeft het nog maar net."
 
 
@@ -80,7 +81,8 @@ def _draw_row(pages: Pages, table: StructElem, number: int, pupil: Waiting) -> N
     row, left = pages.structure.group("TR", pages.page, table), SIDE
     handed_out = dutch_date(pupil.handed_out) if pupil.handed_out else ""
     name = f"{pupil.first_name} {pupil.last_name}"
-    texts = (str(number), "", name, pupil.username, pupil.password_kind, handed_out, "")
+    kind = _KINDS.get(pupil.password_kind, pupil.password_kind.removesuffix(" wachtwoord"))
+    texts = (str(number), "", name, pupil.username, kind, handed_out, "")
     for (column, width), text in zip(_COLUMNS.items(), texts, strict=True):
         if text:
             with pages.tagged("TH" if column == "Naam" else "TD", row):
