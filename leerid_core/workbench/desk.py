@@ -80,14 +80,19 @@ class Desk(traitlets.HasTraits):
         self.busy = True
         try:
             yield
-        except LeerIDError as error:
-            self.message.tell(sentence(error.code, error.parameters), "error")
-        except Exception:
-            incident = secrets.token_hex(4)
-            log.exception("incident %s", incident)
-            self.message.tell(sentence("incident", {"incident": incident}), "error")
+        except Exception as error:
+            self.tell(error)
         finally:
             self.busy = False
+
+    def tell(self, error: Exception) -> None:
+        """Tell what went wrong; what nobody foresaw by a number that is in the log."""
+        if isinstance(error, LeerIDError):
+            self.message.tell(sentence(error.code, error.parameters), "error")
+            return
+        incident = secrets.token_hex(4)
+        log.error("incident %s", incident, exc_info=error)
+        self.message.tell(sentence("incident", {"incident": incident}), "error")
 
     def run(self, work: Callable[[Work], Result], done: Callable[[Result], None]) -> None:
         """Do long work in a thread, while the page stays alive; then call `done` here.

@@ -85,6 +85,7 @@ NEEDS: dict[str, Right | Special] = {
     "sign_in_recounts.recount_sign_ins": Special.OPERATOR,
     "usage.pupils_behind": Right.READ,
     "usage.usage": Right.READ,
+    "usage_totals.usage_totals": Right.READ,
     "usernames.change_username": Right.ISSUE,
 }
 # Steps of a service, called in its transaction: they take who asks, but no context.

@@ -79,6 +79,11 @@ class UsageFilter(traitlets.HasTraits):
             school_class=self.school_class or None,
         )
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it is about part of the pupils only."""
+        return bool(self.account_type or self.group or self.school_class)
+
     def forget(self) -> None:
         """Filter nothing, as for another school: its groups and classes are others."""
         with self.hold_trait_notifications():

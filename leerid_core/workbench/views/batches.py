@@ -90,12 +90,18 @@ class BatchScreen:
     """Shows one batch; `renew` opens a plan of new passwords, `back` the list."""
 
     def __init__(
-        self, desk: Desk, number: int, renew: Callable[[Plan], None], back: Callable[[], None]
+        self,
+        desk: Desk,
+        number: int,
+        renew: Callable[[Plan], None],
+        back: Callable[[], None],
+        back_to: str = "Afdrukken",
     ) -> None:
         self.desk = desk
         self.number = number
         self._renew = renew
         self._back = back
+        self._back_to = back_to
         self._chosen: frozenset[int] = frozenset()
         self._printing = PrintForm(desk.school)
 
@@ -113,7 +119,7 @@ class BatchScreen:
             selectable=desk.may(Right.ISSUE),
         )
         desk.show(
-            forms.button("← Terug naar Afdrukken", self._back, plain=True),
+            forms.button(f"← Terug naar {self._back_to}", self._back, plain=True),
             title(f"Lijst {self.number}"),
             forms.card(Content(_about(self._batch)), forms.row(*self._buttons())),
             forms.card(self._table),

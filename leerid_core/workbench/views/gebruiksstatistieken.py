@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from leerid_core.services.pupil_selection import filter_choices
+import ipywidgets
+
+from leerid_core.rules.figures import Figure
+from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
+from leerid_core.services.plans import Plan
+from leerid_core.services.pupil_selection import FilterChoices, filter_choices
 from leerid_core.services.usage import query_year
 from leerid_core.services.usage_query import UsageQuery
-from leerid_core.services.usage_totals import usage_totals
-from leerid_core.workbench.components.content import title
+from leerid_core.services.usage_totals import UsageTotals, usage_totals
+from leerid_core.workbench import forms
+from leerid_core.workbench.components.content import Content, Node, notice, title
+from leerid_core.workbench.components.refreshing import Refreshing
 from leerid_core.workbench.components.tiles import Tiles
 from leerid_core.workbench.desk import Desk, drawing, handler
 from leerid_core.workbench.states.usage_filter import FILTER, UsageFilter
+from leerid_core.workbench.views.batches import BatchScreen
+from leerid_core.workbench.views.bulk import BulkScreen
+from leerid_core.workbench.views.chart_drawing import ChartDrawing
+from leerid_core.workbench.views.pupils_behind import PupilsBehind
+from leerid_core.workbench.views.usage_charts import Opening, chart_kinds
 from leerid_core.workbench.views.usage_filter import UsageFilterCard
 from leerid_core.workbench.views.usage_tiles import STANDING, TO_DO, sign_ins_tile, tiles
 
 
 class Gebruiksstatistieken:
-    """Shows the figures of one school; they follow the filter."""
+    """Shows the figures of one school; they follow the filter, which stays while one looks on."""
 
     def __init__(self, desk: Desk, state: UsageFilter) -> None:
         self.desk = desk
         self.state = state
+        self._drawing = ChartDrawing(desk, Opening(self.open_pupils, self.open_batch))
         self._card: UsageFilterCard | None = None
+        self._asked: UsageQuery | None = None
         state.observe(self._filtered, FILTER)
 
     @property
@@ -32,32 +46,107 @@ class Gebruiksstatistieken:
     def show(self) -> None:
         """Show the filter and the figures."""
         desk = self.desk
-        year = query_year(desk.context, self.query)
-        choices = filter_choices(desk.context, desk.actor, desk.school.number, year)
         if self._card is not None:
             self._card.close()
-        self._card = UsageFilterCard(self.state, choices, desk.context.today())
-        self._to_do = Tiles("Wat aandacht vraagt", self.open)
-        self._standing = Tiles("Stand van zaken", self.open)
+        self._card = UsageFilterCard(self.state, self._choices(), desk.context.today())
+        self._notice = Content()
+        self._to_do = Tiles("Wat aandacht vraagt", self._open_tile)
+        self._standing = Tiles("Stand van zaken", self._open_tile)
+        self._refreshing = Refreshing(self.refresh)
+        kinds = chart_kinds(shares_classes=desk.school.shares_classes)
+        self._figures = ipywidgets.VBox([self._to_do, self._standing])
+        self._charts = ipywidgets.VBox(self._drawing.widgets(kinds))
+        for box in (self._figures, self._charts):
+            box.add_class("leerid-stack")
         desk.show(
             title("Gebruiksstatistieken", seen=False),
             self._card.widget(),
-            self._to_do,
-            self._standing,
+            forms.row(self._refreshing),
+            self._notice,
+            self._figures,
+            self._charts,
         )
         self.refresh()
 
     @drawing
     def refresh(self) -> None:
-        """Show the figures as they are now."""
+        """Show the figures as they are now, and draw the charts after them."""
         desk = self.desk
-        found = usage_totals(desk.context, desk.actor, self.query)
+        self._asked = self.query
+        found = usage_totals(desk.context, desk.actor, self._asked)
+        nobody, unused = _nobody(found), not found.totals[Figure.WITH_ACCOUNT]
+        self._notice.show(*_notices(found, narrowed=self.state.narrows))
+        _hide(self._figures, hidden=nobody)
+        _hide(self._charts, hidden=nobody or (unused and not found.sign_ins))
         self._to_do.show(tiles(TO_DO, found.totals))
         self._standing.show([*tiles(STANDING, found.totals), *sign_ins_tile(found.sign_ins)])
+        self._refreshing.told = f"Cijfers van {found.made_at.astimezone(SCHOOLS_LIVE_IN):%H:%M}"
+        self._drawing.draw(self._asked)
 
-    def open(self, figure: str) -> None:
+    @handler
+    def open_pupils(self, figure: Figure, query: UsageQuery, part: str) -> None:
         """Show the pupils behind a figure."""
+        self._leave()
+        PupilsBehind(self.desk, figure, query, part, self.show).show()
+
+    @handler
+    def open_batch(self, number: int) -> None:
+        """Show a batch."""
+        self._leave()
+        BatchScreen(self.desk, number, self._open_plan, self.show, "de cijfers").show()
+
+    def _open_plan(self, plan: Plan) -> None:
+        BulkScreen(self.desk, plan, self.show).show()
+
+    def _open_tile(self, key: str) -> None:
+        self.open_pupils(Figure(key), self.query, "")
+
+    def _leave(self) -> None:
+        self._drawing.stop()
+        self._asked = None
+
+    def _choices(self) -> FilterChoices:
+        desk = self.desk
+        year = query_year(desk.context, self.query)
+        return filter_choices(desk.context, desk.actor, desk.school.number, year)
 
     def _filtered(self, _change: object) -> None:
-        if self._card is not None:
+        """Follow the filter, once for all that changed of it together."""
+        if self._asked is not None and self.query != self._asked:
             self.refresh()
+
+
+def _nobody(found: UsageTotals) -> bool:
+    return not found.totals[Figure.ENROLLED] and not found.totals[Figure.INACTIVE]
+
+
+def _notices(found: UsageTotals, *, narrowed: bool) -> list[Node]:
+    """Return what to do where there is nothing to see yet."""
+    if _nobody(found):
+        text = _NOBODY_HERE if narrowed else _NOBODY
+    elif not found.totals[Figure.WITH_ACCOUNT]:
+        text = _NO_ACCOUNTS
+    elif not found.sign_ins and not found.totals[Figure.SIGNED_IN]:
+        text = _NO_SIGN_INS
+    else:
+        return []
+    return [notice("Opmerking", text)]
+
+
+def _hide(box: ipywidgets.Box, *, hidden: bool) -> None:
+    (box.add_class if hidden else box.remove_class)("leerid-hidden")
+
+
+_NOBODY_HERE = "Geen leerlingen gevonden. Pas de filter aan, of verwijder de filters."
+_NOBODY = (
+    "Geen leerlingen gevonden: in deze periode zijn er geen inschrijvingen. De "
+    "LeerID-databeheerder importeert ze onder Schoolinstellingen."
+)
+_NO_ACCOUNTS = (
+    "Nog niemand heeft een LeerID. Kies “Zonder account” om ze aan te maken; daarna zie je hier "
+    "wie zich aanmeldt."
+)
+_NO_SIGN_INS = (
+    "Nog niemand heeft zich aangemeld. Wie zijn kaartje nog maar pas kreeg, telt pas na 14 dagen "
+    "als nooit aangemeld."
+)

@@ -9,7 +9,7 @@ from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.plans import Plan, plan_accounts, plan_renewal
 from leerid_core.services.pupil_export import export_pupils
 from leerid_core.store import PupilQuery
-from leerid_core.workbench.components.content import Node
+from leerid_core.workbench.components.content import Content, Node, title
 from leerid_core.workbench.components.files import WORKBOOK
 from leerid_core.workbench.desk import Desk, handler
 from leerid_core.workbench.states.pupil_list import PupilList
@@ -44,7 +44,13 @@ class LeerIDBeheer:
     @handler
     def show(self) -> None:
         """Show the list of pupils."""
-        self._overview.show(self.name, self.caption, self.notes, self.actions())
+        above, below = self.notes
+        self._overview.show(
+            [title(self.name, seen=False), Content(above)],
+            self.caption,
+            self.actions(),
+            [Content(below)],
+        )
 
     def actions(self) -> list[Action]:
         """Return the buttons below the list, those that the user may use."""

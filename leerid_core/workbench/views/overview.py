@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import ipywidgets
 import traitlets
+from ipywidgets import Widget
 
 from leerid_core.labels import TYPE_LABELS
 from leerid_core.rules.school_years import SchoolYear
@@ -14,7 +15,6 @@ from leerid_core.services.pupil_selection import count_pupils, filter_choices, s
 from leerid_core.services.pupils import Pupil, list_pupils
 from leerid_core.store import PupilQuery, SortBy
 from leerid_core.workbench import forms
-from leerid_core.workbench.components.content import Content, Node, title
 from leerid_core.workbench.components.table import Column, PagedTable, Row, TablePage, Wish
 from leerid_core.workbench.desk import Desk, drawing, handler
 from leerid_core.workbench.states.pupil_list import FILTER, PupilList
@@ -44,9 +44,13 @@ class Overview:
         self._shown = False
 
     def show(
-        self, page: str, caption: str, notes: tuple[Node, Node], actions: Sequence[Action]
+        self,
+        above: Sequence[Widget],
+        caption: str,
+        actions: Sequence[Action],
+        below: Sequence[Widget] = (),
     ) -> None:
-        """Show the list of `page` between two notes of the manual."""
+        """Show the list between what stands above and below it."""
         school = self.desk.school
         choices = filter_choices(self.desk.context, self.desk.actor, school.number, self.year)
         fields = pupil_filter(self.state, choices, self.refresh)
@@ -63,11 +67,10 @@ class Overview:
         )
         self._cells = _cells if shared else _cells_without_class
         self.desk.show(
-            title(page, seen=False),
-            Content(notes[0]),
+            *above,
             fields,
             forms.card(self._table, forms.row(*(self._button(action) for action in actions))),
-            Content(notes[1]),
+            *below,
         )
         if not self._shown:
             self.state.observe(self._filtered, FILTER)
