@@ -136,6 +136,8 @@ PHASES = {
     "starting": "Het werk begint",
     "hashing": "Wachtwoorden versleutelen",
     "writing": "Bewaren",
+    "counting": "Cijfers tellen",
+    "report": "Opmaken",
 }
 """The phases of long work whose code is no Dutch."""
 

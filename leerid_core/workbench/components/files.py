@@ -10,6 +10,7 @@ from leerid_core.workbench.components.component import Component, static
 
 ZIP = "application/zip"
 PDF = "application/pdf"
+CSV = "text/csv"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -34,13 +34,15 @@ class Tiles(Component):
     def __init__(self, title: str, opened: Callable[[str], None]) -> None:
         super().__init__(title=title)
         self._opened = opened
+        self._behind: frozenset[str] = frozenset()
         self.on("open", self._open, key=str)
 
     def show(self, tiles: Sequence[Tile]) -> None:
         """Show these figures."""
+        self._behind = frozenset(tile.key for tile in tiles if tile.opens)
         self.tiles = [asdict(tile) for tile in tiles]
 
     def _open(self, key: str) -> None:
-        """Open what is behind a tile that is there and that has something behind it."""
-        if any(tile["key"] == key and tile["opens"] for tile in self.tiles):
+        """Open what is behind a tile that this browser was given, and that has something."""
+        if key in self._behind:
             self._opened(key)

@@ -31,7 +31,9 @@ _TEXTS = {
     "school_class": "klas",
 }
 _DAYS = {"first": "van", "last": "tot"}
-_LONGEST = {Period.MONTH: 30, Period.QUARTER: 90}
+EARLIEST = date(2015, 9, 1)
+"""No day before this is meant: somebody is still typing its year."""
+_BACK = {Period.MONTH: 30, Period.QUARTER: 90}
 
 
 class UsageFilter(traitlets.HasTraits):
@@ -57,12 +59,14 @@ class UsageFilter(traitlets.HasTraits):
         if self.period == Period.PREVIOUS:
             before = SchoolYear(year.start - 1)
             return before.begin, before.end
-        if self.period in _LONGEST:
-            return today - timedelta(days=_LONGEST[self.period] - 1), today
+        if self.period in _BACK:
+            return today - timedelta(days=_BACK[self.period] - 1), today
         return year.begin, today
 
     def own_period(self, first: date | None, last: date | None) -> None:
-        """Take a period that was filled in."""
+        """Take a period that was filled in; one with a day that cannot be meant is left unheard."""
+        if min(first or EARLIEST, last or EARLIEST) < EARLIEST:
+            return
         with self.hold_trait_notifications():
             self.period = Period.OWN
             self.first, self.last = first, last
@@ -119,6 +123,7 @@ _TYPES = tuple(AccountType)
 
 def _day(value: object) -> date | None:
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         return None
+    return day if day >= EARLIEST else None

@@ -34,8 +34,9 @@ function render({ model, el }) {
     h("table", {}, h("caption", { className: "leerid-unseen" }, `Cijfers: ${title}`), h("thead", {}, head), body));
   const details = h("details", { open: model.get("unfolded") }, h("summary", {}, "Cijfers"), table);
   const terms = model.get("definitions").map(([name, text]) => h("p", { className: "leerid-definition" }, h("strong", {}, name), ` ${text}`));
+  const meant = terms.length > 2 ? [h("details", {}, h("summary", {}, "Definities"), ...terms)] : terms;
   const frame = h("div", { className: "leerid-picture" }, standing, picture.element);
-  const about = h("div", { className: "leerid-about" }, words, ...terms);
+  const about = h("div", { className: "leerid-about" }, words, ...meant);
   el.classList.add("leerid-chart", "leerid-card");
   el.append(h("h2", {}, title), h("div", { className: "leerid-chart-body" }, frame, about), details);
   let drawn = "";

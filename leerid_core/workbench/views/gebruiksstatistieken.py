@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import ipywidgets
 
 from leerid_core.rules.figures import Figure
 from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
 from leerid_core.services.plans import Plan
 from leerid_core.services.pupil_selection import FilterChoices, filter_choices
+from leerid_core.services.reporting import ReportForm
 from leerid_core.services.usage import query_year
 from leerid_core.services.usage_query import UsageQuery
 from leerid_core.services.usage_totals import UsageTotals, usage_totals
@@ -21,6 +24,7 @@ from leerid_core.workbench.views.batches import BatchScreen
 from leerid_core.workbench.views.bulk import BulkScreen
 from leerid_core.workbench.views.chart_drawing import ChartDrawing
 from leerid_core.workbench.views.pupils_behind import PupilsBehind
+from leerid_core.workbench.views.reports import FORM_LABELS, give_report
 from leerid_core.workbench.views.usage_charts import Opening, chart_kinds
 from leerid_core.workbench.views.usage_filter import UsageFilterCard
 from leerid_core.workbench.views.usage_tiles import STANDING, TO_DO, sign_ins_tile, tiles
@@ -61,7 +65,7 @@ class Gebruiksstatistieken:
         desk.show(
             title("Gebruiksstatistieken", seen=False),
             self._card.widget(),
-            forms.row(self._refreshing),
+            self._tools(),
             self._notice,
             self._figures,
             self._charts,
@@ -94,6 +98,19 @@ class Gebruiksstatistieken:
         """Show a batch."""
         self._leave()
         BatchScreen(self.desk, number, self._open_plan, self.show, "de cijfers").show()
+
+    @handler
+    def _report(self, form: ReportForm) -> None:
+        give_report(self.desk, self.query, form)
+
+    def _tools(self) -> ipywidgets.Box:
+        buttons = (
+            forms.button(f"Rapport ({label})", partial(self._report, form))
+            for form, label in FORM_LABELS.items()
+        )
+        tools = forms.row(self._refreshing, forms.row(*buttons))
+        tools.add_class("leerid-apart")
+        return tools
 
     def _open_plan(self, plan: Plan) -> None:
         BulkScreen(self.desk, plan, self.show).show()

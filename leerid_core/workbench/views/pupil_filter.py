@@ -48,13 +48,17 @@ def pupil_filter(
     return forms.card(heading, forms.row(*fields.values(), search_again))
 
 
-def part_fields(choices: FilterChoices) -> dict[str, ipywidgets.Dropdown]:
+def part_fields(
+    choices: FilterChoices,
+    every_group: str = "Selecteer een administratieve groep",
+    every_class: str = "Selecteer een (sub)klas",
+) -> dict[str, ipywidgets.Dropdown]:
     """Return the fields for the administrative group and, where it is shared, the (sub)klas."""
-    group = _options("Selecteer een administratieve groep", choices.groups)
-    fields = {"group": forms.choice("Administratieve groep", group)}
+    groups = _options(every_group, choices.groups)
+    fields = {"group": forms.choice("Administratieve groep", groups)}
     if choices.school_classes is not None:
-        every = "Selecteer een (sub)klas"
-        fields["school_class"] = forms.choice("(sub)Klas", _options(every, choices.school_classes))
+        classes = _options(every_class, choices.school_classes)
+        fields["school_class"] = forms.choice("(sub)Klas", classes)
     return fields
 
 

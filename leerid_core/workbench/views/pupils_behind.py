@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from leerid_core.rules.figures import DEFINITIONS, Figure
 from leerid_core.rules.roles import Right
 from leerid_core.rules.school_years import SchoolYear
+from leerid_core.services.reporting import ReportForm
 from leerid_core.services.usage import pupils_behind, query_year
 from leerid_core.services.usage_query import UsageQuery
 from leerid_core.store import PupilQuery
@@ -17,6 +19,7 @@ from leerid_core.workbench.desk import Desk, handler
 from leerid_core.workbench.states.pupil_list import PupilList
 from leerid_core.workbench.views.leerid_beheer import LeerIDBeheer
 from leerid_core.workbench.views.overview import Action
+from leerid_core.workbench.views.reports import FORM_LABELS, give_follow_up
 
 
 class BehindList(PupilList):
@@ -67,8 +70,22 @@ class PupilsBehind(LeerIDBeheer):
 
     def actions(self) -> list[Action]:
         """Return what can be done: the cards that these pupils lack, and lists of them."""
-        read = [Action("Exporteer naar Excel", self.export, selection=False)]
-        return [*self._issuing(), *read]
+        lists = [
+            Action(
+                f"Opvolglijst ({FORM_LABELS[form]})",
+                partial(self._follow_up, form),
+                selection=False,
+            )
+            for form in (ReportForm.PDF, ReportForm.EXCEL)
+            if self._figure is Figure.NEVER_SIGNED_IN
+        ]
+        export = Action("Exporteer naar Excel", self.export, selection=False)
+        return [*self._issuing(), *lists, export]
+
+    @handler
+    def _follow_up(self, form: ReportForm) -> None:
+        """Give the list of all of them by class, to take along."""
+        give_follow_up(self.desk, self._asked, form)
 
     def _issuing(self) -> list[Action]:
         active = SchoolYear.of(self.desk.context.today())

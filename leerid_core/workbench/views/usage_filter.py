@@ -25,7 +25,7 @@ _PERIODS = [
     ("Eigen periode", Period.OWN),
 ]
 _TYPES = [
-    ("--- Filter op LeerID-type ---", ""),
+    ("Alle types", ""),
     *((TYPE_LABELS[one], one) for one in AccountType),
 ]
 
@@ -44,7 +44,7 @@ class UsageFilterCard:
         self._choices = {
             "period": forms.choice("Periode", _PERIODS),
             "account_type": forms.choice("LeerID-type", _TYPES),
-            **part_fields(choices),
+            **part_fields(choices, "Alle groepen", "Alle (sub)klassen"),
         }
         for name, field in self._choices.items():
             traitlets.link((state, name), (field, "value"))
@@ -59,7 +59,9 @@ class UsageFilterCard:
         clear = forms.button("Verwijder filters", self._state.forget, plain=True)
         heading = forms.row(Content(element("h2", "Filter")), clear)
         heading.add_class("leerid-apart")
-        return forms.card(heading, forms.row(period, *self._days, *others))
+        fields = forms.row(period, *self._days, *others)
+        fields.add_class("leerid-even")
+        return forms.card(heading, fields)
 
     def close(self) -> None:
         """Follow the state no longer: another card will."""

@@ -65,7 +65,7 @@ def sign_ins_tile(sign_ins: int | None) -> list[Tile]:
 
 def _share(figure: Figure, totals: Mapping[Figure, int]) -> str:
     whole = _whole(figure)
-    if whole is None or not totals[whole]:
+    if whole is None or not totals[figure]:
         return ""
     return f"{percentage(totals[figure], totals[whole])} {_OF[whole]}"
 
