@@ -23,6 +23,7 @@ from leerid_core.rules.figures import Figure
 from leerid_core.rules.roles import Right, Role, allows
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor, Administrator
+from leerid_core.services.reporting import ReportForm
 from leerid_core.services.usage_query import UsageQuery
 from leerid_core.services.work import Work
 from leerid_core.settings import Settings
@@ -55,6 +56,7 @@ NEEDS: dict[str, Right | Special] = {
     "colleagues.renew_start_password": Right.SETTINGS,
     "demo.fill_demo": Special.OPERATOR,
     "demo.let_demo_users_in": Special.OPERATOR,
+    "follow_up.make_follow_up": Right.READ,
     "import_undo.undo_import": Right.IMPORT,
     "imports.apply_import": Right.IMPORT,
     "imports.preview_import": Right.IMPORT,
@@ -72,6 +74,7 @@ NEEDS: dict[str, Right | Special] = {
     "pupil_selection.filter_choices": Right.READ,
     "pupil_selection.select_pupils": Right.READ,
     "pupils.list_pupils": Right.READ,
+    "reporting.make_report": Right.READ,
     "rights.rights_at": Special.NOTHING,
     "school_settings.list_imports": Right.IMPORT,
     "school_settings.set_sticker_offsets": Right.SETTINGS,
@@ -128,6 +131,7 @@ def _examples(world: World) -> dict[str, Any]:
         "disabled": True,
         "figure": Figure.NEVER_SIGNED_IN,
         "file_name": "lijst.csv",
+        "form": ReportForm.EXCEL,
         "group": "Groep 3",
         "kind": PasswordKind.PICTURES,
         "login": "someone",
