@@ -43,7 +43,10 @@ def test_the_exit_code_tells_how_it_went(leerid: Leerid, arguments: list[str], c
 
 
 def test_the_demo_is_there_and_stays(leerid: Leerid, tmp_path: Path) -> None:
-    """Two schools, accounts for a part of them, a zip for each batch; the second time nothing."""
+    """Two schools, accounts for a part of them, a zip for each batch; the second time nothing.
+
+    The newest batch of each school is fresh, of the others pupils have signed in since.
+    """
     leerid.arguments = []
     folder = tmp_path / "demo"
     first = leerid.process("--json", "demo", "--folder", folder, LEERID_DATABASE_URL="")
@@ -61,6 +64,12 @@ def test_the_demo_is_there_and_stays(leerid: Leerid, tmp_path: Path) -> None:
         listed = json.loads(leerid.process("--json", "pupils", "--school", school).stdout)
         assert len(listed) == size
         assert 0 < sum(one["username"] is not None for one in listed) < size
+        newest, *older = json.loads(leerid.process("--json", "batches", "--school", school).stdout)
+        assert newest["sealed_until"] is not None
+        assert newest["signed_in"] == 0
+        assert all(0 < batch["signed_in"] < batch["pupils"] for batch in older)
+    recounted = json.loads(leerid.process("--json", "sign-ins", "recount").stdout)
+    assert recounted == {"schools": 2, "wrong": {}}
 
 
 def test_a_demo_never_goes_into_a_database_in_use(leerid: Leerid) -> None:
