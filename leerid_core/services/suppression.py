@@ -29,7 +29,7 @@ TABLES = tuple(field.name for field in fields(Usage) if field.name.startswith("b
 _TOTALS = ("totals", 0)
 
 Cell = tuple[str, int, str]
-"""A number: its table, row and column. A column of two names is what the second has more."""
+"""A number: its table, row and column. A column of two names is what the first has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,44 +132,62 @@ def _rest(part: Figure) -> str:
     return f"{PARTS[part].value} {part.value}"
 
 
+def _is_rest(cell: Cell) -> bool:
+    """A difference is shown nowhere, but a reader who sees both numbers knows it."""
+    return " " in cell[2]
+
+
 def _hidden(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
     """Return the small numbers, and what must be hidden with them so that none follows.
 
     What still follows in the end, and is not small, is shown after all: it gives nothing away.
     """
     small = {cell for cell, count in values.items() if is_small(count)}
-    hidden = set(small)
+    hidden = small | {cell for cell in values if _is_rest(cell)}
     while True:
-        given_away = small & (_one_by_one(hidden, sums) or _together(hidden, sums))
-        more = {_one_more(cell, hidden, values, sums) for cell in sorted(given_away)} - {None}
+        touched = [one for one in sums if not hidden.isdisjoint(one.cells)]
+        followed = _one_by_one(hidden, touched)
+        by = {cell: _chain(cell, followed) for cell in sorted(small & followed.keys())}
+        by = by or dict.fromkeys(sorted(small & _together(hidden, touched)), touched)
+        more = {_one_more(chain, hidden, values) for chain in by.values()} - {None}
         if not more:
             return hidden - ((_one_by_one(hidden, sums) | _together(hidden, sums)) - small)
         hidden |= {cell for cell in more if cell is not None}
 
 
-def _one_by_one(hidden: set[Cell], sums: Sequence[Sum]) -> set[Cell]:
-    """Return the hidden numbers that follow when sums with one unknown are filled in, in turn."""
-    unknown = set(hidden)
-    open_sums = [one for one in sums if not unknown.isdisjoint(one.cells)]
+def _one_by_one(hidden: set[Cell], touched: Sequence[Sum]) -> dict[Cell, Sum]:
+    """Return the numbers that follow by filling in sums with one unknown, and by which sum."""
+    unknown, followed = set(hidden), dict[Cell, Sum]()
     found = True
     while found:
         found = False
-        for one in open_sums:
+        for one in touched:
             left = [cell for cell in one.cells if cell in unknown]
             if len(left) == 1:
                 unknown.discard(left[0])
+                followed[left[0]] = one
                 found = True
-    return hidden - unknown
+    return followed
 
 
-def _together(hidden: set[Cell], sums: Sequence[Sum]) -> set[Cell]:
+def _chain(cell: Cell, followed: Mapping[Cell, Sum]) -> list[Sum]:
+    """Return the sums that a number follows from, those that came before included."""
+    chain, open_cells = dict[Sum, None](), [cell]
+    while open_cells:
+        one = followed.get(open_cells.pop())
+        if one is not None and one not in chain:
+            chain[one] = None
+            open_cells += one.cells
+    return list(chain)
+
+
+def _together(hidden: set[Cell], touched: Sequence[Sum]) -> set[Cell]:
     """Return the hidden numbers that are the same in every solution of all sums together.
 
     Those are zero throughout the null space of the sums over what is hidden.
     """
     import numpy as np
 
-    touched = [one for one in sums if not hidden.isdisjoint(one.cells)]
     unknown = sorted({cell for one in touched for cell in one.cells if cell in hidden})
     if not unknown:
         return set()
@@ -183,14 +201,11 @@ def _together(hidden: set[Cell], sums: Sequence[Sum]) -> set[Cell]:
     return {cell for cell in unknown if (abs(free[:, at[cell]]) < ROUNDING).all()}
 
 
-def _one_more(
-    given_away: Cell, hidden: set[Cell], values: Mapping[Cell, int], sums: Sequence[Sum]
-) -> Cell | None:
-    """Return what else to hide: the smallest part in a sum with it, zeros and wholes last."""
+def _one_more(chain: Sequence[Sum], hidden: set[Cell], values: Mapping[Cell, int]) -> Cell | None:
+    """Return what else of these sums to hide: the smallest, but enrolments and zeros last."""
     shown = [
-        (" " in cell[2], cell == one.whole, values[cell] == 0, values[cell], cell)
-        for one in sums
-        if given_away in one.cells
+        (cell[2] == Figure.ENROLLED, values[cell] == 0, values[cell], cell)
+        for one in chain
         for cell in one.cells
         if cell not in hidden
     ]
@@ -202,7 +217,7 @@ def _without(table: DataFrame, name: str, hidden: Iterable[Cell]) -> DataFrame:
 
     made = table.copy()
     for of, row, column in hidden:
-        if of == name and " " not in column:
+        if of == name and not _is_rest((of, row, column)):
             made.loc[made.index[row], column] = pd.NA
     return made
 

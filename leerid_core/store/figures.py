@@ -88,10 +88,11 @@ def population_conditions(population: Population) -> Iterator[ColumnElement[bool
     if population.group is not None:
         yield enrolments.c.administrative_group == population.group
     if population.school_class is not None:
-        yield exists().where(
+        of_class = (
             enrolment_classes.c.enrolment_id == enrolments.c.id,
             enrolment_classes.c.name == population.school_class,
         )
+        yield exists().where(*of_class).correlate(enrolments)
     if population.level is not None:
         yield enrolments.c.level == population.level
     if population.password_kind is not None:

@@ -1,0 +1,155 @@
+"""What leaves for a board tells nothing about fewer than five pupils."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from histories import NOW, histories, keep
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from service_world import SCHOOL, Child, Clock, World, open_world
+
+from leerid_core.rules.figures import PARTITIONS, PARTS, Figure
+from leerid_core.services.suppression import TABLES, TOGETHER, suppressed
+from leerid_core.services.usage import Usage, usage
+from leerid_core.services.usage_query import UsageQuery
+from leerid_core.settings import Settings
+from leerid_core.store import PupilQuery
+
+
+@pytest.fixture
+def opened(sqlite_url: str) -> Iterator[World]:
+    """An installation at the moment of the generated histories."""
+    with open_world(Settings.collect({}, sqlite_url), Clock(NOW)) as world:
+        yield world
+
+
+def _school(world: World, *groups: tuple[str, int]) -> None:
+    """Enrol so many children in each group."""
+    world.enrol(
+        *(
+            Child(f"{group}{at}", f"An{'x' * at} {group}", group=f"{group} DBSO", classes=group)
+            for group, size in groups
+            for at in range(size)
+        )
+    )
+
+
+def _shown(world: World) -> Usage:
+    return suppressed(usage(world.context, world.operator, UsageQuery((SCHOOL,))))
+
+
+def test_small_groups_become_one_row(world: World) -> None:
+    """They add up to what is missing of the total, and no name of a small group is left."""
+    _school(world, ("Hout", 9), ("Lassen", 3), ("Kapper", 2))
+    table = _shown(world).by_group.set_index("administrative_group")
+    assert table["enrolled"].to_dict() == {"Hout DBSO": 9, TOGETHER: 5}
+
+
+def test_a_group_joins_the_only_small_one(world: World) -> None:
+    """Alone it would be its own rest: what the total has more than the other rows."""
+    _school(world, ("Hout", 9), ("Lassen", 6), ("Kapper", 2))
+    table = _shown(world).by_group.set_index("administrative_group")
+    assert table["enrolled"].to_dict() == {"Hout DBSO": 9, TOGETHER: 8}
+
+
+def test_all_but_a_few_tells_as_much_as_a_few(world: World) -> None:
+    """With 8 of 10 the other two are known, so neither is shown but in words."""
+    _school(world, ("Hout", 10))
+    chosen = {pupil.listed.pupil_id for pupil in world.pupils()[:8]}
+    world.create(PupilQuery(pupil_ids=frozenset(chosen)))
+    found = _shown(world)
+    assert found.totals[Figure.WITH_ACCOUNT] is None
+    assert found.shown[Figure.WITHOUT_ACCOUNT] == "minder dan 5"
+    assert found.shown[Figure.WITH_ACCOUNT] == "meer dan 5"
+    assert found.shown[Figure.ENROLLED] == "10"
+    assert found.by_group["with_account"].isna().all()
+
+
+def test_a_school_without_small_numbers_keeps_all(world: World) -> None:
+    """Nothing is hidden that is no secret."""
+    _school(world, ("Hout", 10), ("Kapper", 6))
+    world.create(PupilQuery(group="Hout DBSO"))
+    before = usage(world.context, world.operator, UsageQuery((SCHOOL,)))
+    after = suppressed(before)
+    assert after.totals == before.totals
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(after, name), getattr(before, name))
+
+
+def test_of_fewer_than_five_nothing_is_left(world: World) -> None:
+    """Not their sign-ins, not their batch, and not how many there are."""
+    _school(world, ("Hout", 4))
+    world.create()
+    world.sign_in("Anxxx")
+    found = _shown(world)
+    assert set(found.totals.values()) <= {None, 0}
+    assert found.sign_ins is None
+    assert found.per_day.empty
+    assert found.adoption.empty
+    assert found.adoption_curve.empty
+
+
+@given(history=histories(size=24), narrow=st.booleans())
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_small_number_can_be_worked_out(opened: World, history: Any, narrow: bool) -> None:
+    """Two solutions of all sums differ in every hidden number that is small."""
+    schools, _, _ = keep(opened.context, history)
+    query = UsageQuery(tuple(schools[:1] if narrow else schools))
+    before = usage(opened.context, opened.operator, query)
+    _check(before, suppressed(before))
+
+
+def _check(before: Usage, after: Usage) -> None:
+    """Solve for what is hidden by least squares, twice, from far apart."""
+    known, sums = _numbers(after)
+    unknown = [cell for cell, value in known.items() if value is None]
+    if not unknown:
+        return
+    at = {cell: column for column, cell in enumerate(unknown)}
+    matrix, right = np.zeros((len(sums), len(unknown))), np.zeros(len(sums))
+    for row, (whole, parts) in enumerate(sums):
+        for cell, sign in [(whole, -1), *((part, 1) for part in parts)]:
+            if cell in at:
+                matrix[row, at[cell]] += sign
+            else:
+                right[row] -= sign * (known[cell] or 0)
+    one, other = (
+        start + np.linalg.lstsq(matrix, right - matrix @ start, rcond=None)[0]
+        for start in (np.arange(len(unknown)) * 1.7, np.arange(len(unknown)) ** 1.5 * -3.1)
+    )
+    totals = {("totals", 0, figure): count or 0 for figure, count in before.totals.items()}
+    for cell in unknown:
+        certain = abs(one[at[cell]] - other[at[cell]]) < 1e-6
+        value = totals.get(cell, round(float(one[at[cell]])))
+        assert not (certain and 0 < value < 5), cell
+
+
+def _numbers(found: Usage) -> tuple[dict[Any, int | None], list[tuple[Any, list[Any]]]]:
+    """What a reader sees, and the sums that he knows to hold."""
+    rows = [("totals", 0, {figure.value: count for figure, count in found.totals.items()})]
+    for name in TABLES:
+        if name not in ("by_class", "by_school_year"):  # those need not add up
+            rows += [
+                (name, at, row) for at, row in enumerate(getattr(found, name).to_dict("records"))
+            ]
+    known: dict[Any, int | None] = {}
+    sums: list[tuple[Any, list[Any]]] = []
+    for name, at, row in rows:
+        for figure in Figure:
+            value = row[figure]
+            known[name, at, figure] = None if value is None or pd.isna(value) else int(value)
+        for whole, parts in PARTITIONS.items():
+            sums.append(((name, at, whole), [(name, at, part) for part in parts]))
+        for part, whole in PARTS.items():
+            known[name, at, f"rest {part}"] = None
+            sums.append(((name, at, whole), [(name, at, part), (name, at, f"rest {part}")]))
+    for name in {name for name, _, _ in known} - {"totals"}:
+        for figure in Figure:
+            cells = [cell for cell in known if cell[0] == name and cell[2] == figure]
+            sums.append((("totals", 0, figure), cells))
+    return known, sums
