@@ -29,7 +29,7 @@ Limits = dict[bytes, Throttle]
 def sign_in_limits(keys: Keys, username: str, network: str) -> Limits:
     """Return what an attempt to sign in counts against: the name, known or not, and the address."""
     return {
-        account_subject(keys, username): PER_PUPIL,
+        _name(keys, username): PER_PUPIL,
         keys.subject(f"pupil address {network}"): PER_PUPIL_ADDRESS,
     }
 
@@ -72,9 +72,7 @@ def give_back(uow: UnitOfWork, limits: Limits) -> None:
 
 def clear(context: Context, uow: UnitOfWork, usernames: Iterable[str]) -> None:
     """Let pupils try again at once: they got another password from their school."""
-    uow.sign_in_failures.forget(
-        *(account_subject(context.keys, username) for username in usernames)
-    )
+    uow.sign_in_failures.forget(*(_name(context.keys, username) for username in usernames))
 
 
 def waiting_time(seconds: int) -> str:
@@ -85,18 +83,10 @@ def waiting_time(seconds: int) -> str:
     return "1 minuut" if minutes == 1 else f"{minutes} minuten"
 
 
-def account_subject(keys: Keys, username: str) -> bytes:
-    """Return under what the failures of a pupil's account are counted."""
-    return keys.subject(f"pupil {username}")
-
-
 def _counted(throttle: Throttle, known: Failures | None, at: datetime) -> Failures:
     count, since = throttle.drained(known.count, known.last_at, at) if known else (0, at)
     return Failures(count + 1, since, at + throttle.wait(count + 1))
-<<<<<<< HEAD
 
 
 def _name(keys: Keys, username: str) -> bytes:
     return keys.subject(pupil_subject(username))
-=======
->>>>>>> 731abdd (Hold every figure to its definition, worked out again from generated histories, and what is hidden to staying hidden)

@@ -151,7 +151,7 @@ def _hidden(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
         by = by or dict.fromkeys(sorted(small & _together(hidden, touched)), touched)
         more = {_one_more(chain, hidden, values) for chain in by.values()} - {None}
         if not more:
-            return hidden - ((_one_by_one(hidden, sums) | _together(hidden, sums)) - small)
+            return hidden - ({*followed, *_together(hidden, touched)} - small)
         hidden |= {cell for cell in more if cell is not None}
 
 

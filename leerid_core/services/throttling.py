@@ -43,6 +43,11 @@ def give_back(context: Context, uow: UnitOfWork, login: str, origin: str) -> Non
         uow.sign_in_failures.forget(address)
 
 
+def pupil_subject(username: str) -> str:
+    """Return under what the failures of a pupil's account are counted."""
+    return f"pupil {username}"
+
+
 def _check(at: datetime, failures: list[Failures]) -> None:
     until = max((one.blocked_until for one in failures), default=at)
     if until > at:

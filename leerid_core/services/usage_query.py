@@ -15,7 +15,7 @@ from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor, Administrator, authorise
 from leerid_core.services.context import Context
-from leerid_core.services.pupil_throttling import account_subject
+from leerid_core.services.throttling import pupil_subject
 from leerid_core.store import AsOf, Population, School, UnitOfWork
 
 
@@ -123,5 +123,5 @@ def _throttled(
     return frozenset(
         pupil_id
         for username, pupil_id in holders.items()
-        if account_subject(context.keys, username) in blocked
+        if context.keys.subject(pupil_subject(username)) in blocked
     )

@@ -13,7 +13,7 @@ from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.enrolments import Enrolment, Level
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.context import Context
-from leerid_core.services.pupil_throttling import account_subject
+from leerid_core.services.throttling import pupil_subject
 from leerid_core.store import (
     Account,
     Batch,
@@ -216,7 +216,8 @@ def _add_accounts(context: Context, uow: UnitOfWork, history: History, ids: Sequ
         uow.accounts.add([Account(pupil_id, name, password, pupil.key.made, "An")])
         if pupil.key.waits:
             until = NOW + timedelta(minutes=1)
-            uow.sign_in_failures.put(account_subject(context.keys, name), Failures(9, NOW, until))
+            subject = context.keys.subject(pupil_subject(name))
+            uow.sign_in_failures.put(subject, Failures(9, NOW, until))
 
 
 def _add_batch(uow: UnitOfWork, school: str, handed: Handed, ids: Sequence[int]) -> int:
