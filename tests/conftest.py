@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL
 
 from leerid_core.settings import Settings
 
-pytest_plugins = ["browsing", "mail_server", "pupil_class", "schoolloket"]
+pytest_plugins = ["browsing", "schoolloket", "mail_server", "pupil_class"]
 
 # A deadline is a timed assertion: it fails on a busy machine, not on a slow function.
 settings.register_profile("leerid", deadline=None)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
+from mail_server import Mailbox
+from schoolloket import Schoolloket, running
 from service_world import SCHOOL, Child, Clock, World, open_world
 
 from leerid_core.errors import Refused
@@ -36,19 +40,23 @@ KINDS = (
 
 @dataclass
 class SchoolClass:
-    """An has a word, Bo pictures (batch 3), Cas a temporary password; `cards` has them all."""
+    """An has a word, Bo pictures (batch 3), Cas a temporary password.
+
+    `cards` has what is on their cards, `archives` what was made to print them.
+    """
 
     world: World
     cards: dict[str, str] = field(default_factory=dict)
+    archives: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def context(self) -> Context:
         """The context of the services."""
         return self.world.context
 
-    def hand_out(self) -> None:
+    def hand_out(self, *children: Child) -> None:
         """Enrol the children and make their cards, a batch each."""
-        self.world.enrol(*CHILDREN)
+        self.world.enrol(*(children or CHILDREN))
         for search, kind in KINDS:
             plan = plan_accounts(
                 self.context,
@@ -58,7 +66,8 @@ class SchoolClass:
                 basic_kind=kind,
             )
             self.cards |= {row.username: row.password for row in plan.rows}
-            create_accounts(self.context, self.world.operator, plan)
+            issued = create_accounts(self.context, self.world.operator, plan)
+            self.archives[search] = issued.archive.content
 
     def renew(self, search: str) -> Issued:
         """Give new cards."""
@@ -115,6 +124,46 @@ def either(database_url: str) -> Iterator[SchoolClass]:
     """The class on SQLite and on PostgreSQL."""
     with open_class(Settings.collect({}, database_url)) as made:
         yield made
+
+
+class RunningClock(Clock):
+    """The clock of a server: it cannot be set."""
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class ServedClass:
+    """The class, its server, and the mail that its pupils get."""
+
+    school: SchoolClass
+    server: Schoolloket
+    mailbox: Mailbox
+
+    @property
+    def address(self) -> str:
+        """Where Mijn LeerID begins."""
+        return f"{self.server.address}mijn/"
+
+
+@pytest.fixture(scope="module")
+def served_class(
+    tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox
+) -> Iterator[ServedClass]:
+    """The class on a server, with cards that lead there, today."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    told = {"LEERID_LINK_BASE": f"http://127.0.0.1:{port}/mijn", **mailbox.environment}
+    folder = tmp_path_factory.mktemp("served-class")
+    settings = Settings.collect(told, f"sqlite:///{folder / 'leerid.sqlite'}")
+    with open_world(settings, RunningClock()) as world:
+        school = SchoolClass(world)
+        school.hand_out(*(replace(one, begin="", end="") for one in CHILDREN))
+        with running(world, folder, "--port", port, environment=told) as server:
+            yield ServedClass(school, server, mailbox)
 
 
 def _settings(folder: Path) -> Settings:
