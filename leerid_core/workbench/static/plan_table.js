@@ -1,6 +1,6 @@
 // What each pupil will get: to be looked over, unticked and changed before anything is made.
 const TYPING = 250; // ms of silence after which a username is asked about
-const SHEET = 200; // rows that are built at a time
+const SHEET = 80; // rows that are built at a time
 
 function controls(row) {
   return [...row.element.querySelectorAll("input, select, button")];

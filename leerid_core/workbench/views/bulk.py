@@ -83,7 +83,7 @@ class BulkScreen:
 
     @handler
     def _change_all(self, kind: PasswordKind) -> None:
-        everyone = [row.pupil.pupil_id for row in self.state.plan.rows]
+        everyone = frozenset(row.pupil.pupil_id for row in self.state.plan.rows)
         desk = self.desk
         self.state.plan = change_kind(desk.context, desk.actor, self.state.plan, everyone, kind)
         self._fill()
