@@ -14,7 +14,7 @@ BOTH = (Role.ACCOUNT_MANAGER, Role.DATA_MANAGER)
 def check(tab: Page) -> None:
     """Look a page over in both schemes."""
     for scheme in ("light", "dark"):
-        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        tab.emulate_media(color_scheme=scheme)
         assert findings(tab) == [], scheme
 
 
