@@ -6,12 +6,13 @@ from functools import partial
 
 import ipywidgets
 
+from leerid_core.errors import LeerIDError
 from leerid_core.rules.figures import Figure
 from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
+from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.plans import Plan
 from leerid_core.services.pupil_selection import FilterChoices, filter_choices
 from leerid_core.services.reporting import ReportForm
-from leerid_core.services.usage import query_year
 from leerid_core.services.usage_query import UsageQuery
 from leerid_core.services.usage_totals import UsageTotals, usage_totals
 from leerid_core.workbench import forms
@@ -77,7 +78,13 @@ class Gebruiksstatistieken:
         """Show the figures as they are now, and draw the charts after them."""
         desk = self.desk
         self._asked = self.query
-        found = usage_totals(desk.context, desk.actor, self._asked)
+        self._drawing.stop()
+        try:
+            found = usage_totals(desk.context, desk.actor, self._asked)
+        except LeerIDError:
+            for box in (self._figures, self._charts):
+                _hide(box, hidden=True)
+            raise
         nobody, unused = _nobody(found), not found.totals[Figure.WITH_ACCOUNT]
         self._notice.show(*_notices(found, narrowed=self.state.narrows))
         _hide(self._figures, hidden=nobody)
@@ -123,13 +130,25 @@ class Gebruiksstatistieken:
         self._asked = None
 
     def _choices(self) -> FilterChoices:
+        """Return the groups and (sub)klassen of the school year that is asked for."""
         desk = self.desk
-        year = query_year(desk.context, self.query)
-        return filter_choices(desk.context, desk.actor, desk.school.number, year)
+        self._offered = self._year()
+        return filter_choices(desk.context, desk.actor, desk.school.number, self._offered)
+
+    def _year(self) -> SchoolYear:
+        today = self.desk.context.today()
+        return SchoolYear.of(min(self.state.days(today)[1], today))
 
     def _filtered(self, _change: object) -> None:
         """Follow the filter, once for all that changed of it together."""
         if self._asked is not None and self.query != self._asked:
+            self._follow()
+
+    @handler
+    def _follow(self) -> None:
+        if self._card is not None and self._year() != self._offered:
+            self._card.offer(self._choices())
+        if self.query != self._asked:
             self.refresh()
 
 

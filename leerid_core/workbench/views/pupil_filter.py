@@ -48,18 +48,23 @@ def pupil_filter(
     return forms.card(heading, forms.row(*fields.values(), search_again))
 
 
-def part_fields(
+def part_fields(choices: FilterChoices, *every: str) -> dict[str, ipywidgets.Dropdown]:
+    """Return the fields for the administrative group and, where it is shared, the (sub)klas."""
+    labels = {"group": "Administratieve groep", "school_class": "(sub)Klas"}
+    options = part_options(choices, *every)
+    return {name: forms.choice(labels[name], offered) for name, offered in options.items()}
+
+
+def part_options(
     choices: FilterChoices,
     every_group: str = "Selecteer een administratieve groep",
     every_class: str = "Selecteer een (sub)klas",
-) -> dict[str, ipywidgets.Dropdown]:
-    """Return the fields for the administrative group and, where it is shared, the (sub)klas."""
-    groups = _options(every_group, choices.groups)
-    fields = {"group": forms.choice("Administratieve groep", groups)}
+) -> dict[str, list[tuple[str, str]]]:
+    """Return what these fields offer, (shown, value), with first what filters nothing."""
+    options = {"group": _options(every_group, choices.groups)}
     if choices.school_classes is not None:
-        classes = _options(every_class, choices.school_classes)
-        fields["school_class"] = forms.choice("(sub)Klas", classes)
-    return fields
+        options["school_class"] = _options(every_class, choices.school_classes)
+    return options
 
 
 def forget_unknown(state: PupilList | UsageFilter, choices: FilterChoices) -> None:

@@ -15,7 +15,7 @@ from leerid_core.services.pupil_selection import FilterChoices
 from leerid_core.workbench import forms
 from leerid_core.workbench.components.content import Content, element
 from leerid_core.workbench.states.usage_filter import Period, UsageFilter
-from leerid_core.workbench.views.pupil_filter import forget_unknown, part_fields
+from leerid_core.workbench.views.pupil_filter import forget_unknown, part_fields, part_options
 
 _PERIODS = [
     ("Dit schooljaar", Period.YEAR),
@@ -28,6 +28,8 @@ _TYPES = [
     ("Alle types", ""),
     *((TYPE_LABELS[one], one) for one in AccountType),
 ]
+
+_EVERY = ("Alle groepen", "Alle (sub)klassen")
 
 
 class UsageFilterCard:
@@ -44,7 +46,7 @@ class UsageFilterCard:
         self._choices = {
             "period": forms.choice("Periode", _PERIODS),
             "account_type": forms.choice("LeerID-type", _TYPES),
-            **part_fields(choices, "Alle groepen", "Alle (sub)klassen"),
+            **part_fields(choices, *_EVERY),
         }
         for name, field in self._choices.items():
             traitlets.link((state, name), (field, "value"))
@@ -63,13 +65,25 @@ class UsageFilterCard:
         fields.add_class("leerid-even")
         return forms.card(heading, fields)
 
+    def offer(self, choices: FilterChoices) -> None:
+        """Offer the groups and (sub)klassen of another school year; what is chosen stays if it can.
+
+        What is no longer there is filtered on no longer.
+        """
+        for name, options in part_options(choices, *_EVERY).items():
+            chosen = getattr(self._state, name)
+            self._choices[name].options = options
+            if chosen in dict(options).values():
+                setattr(self._state, name, chosen)
+
     def close(self) -> None:
         """Follow the state no longer: another card will."""
         self._state.unobserve(self._show_days, ("period", "first", "last"))
 
     def _typed(self, _change: Mapping[str, Any]) -> None:
-        if not self._showing:
-            first, last = (field.value for field in self._days)
+        """Take a period that was filled in; a field that is half filled in has no day yet."""
+        first, last = (field.value for field in self._days)
+        if not self._showing and first and last:
             self._state.own_period(first, last)
 
     def _show_days(self, _change: object = None) -> None:
