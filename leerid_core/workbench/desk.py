@@ -138,6 +138,7 @@ PHASES = {
     "writing": "Bewaren",
     "counting": "Cijfers tellen",
     "report": "Opmaken",
+    "sign_ins": "Aanmeldingen lezen (%)",
 }
 """The phases of long work whose code is no Dutch."""
 

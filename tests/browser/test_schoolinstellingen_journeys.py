@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,34 @@ def test_the_settings_of_a_school(tab: Page, installation: Installation) -> None
     tab.get_by_role("link", name="LeerID-beheer").click()
     expect(tab.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
     expect(tab.get_by_label("(sub)Klas")).to_have_count(0)
+
+
+def test_sign_ins_elsewhere_are_read(tab: Page, installation: Installation, tmp_path: Path) -> None:
+    """What counts, what does not and why; the pupil is no longer one who never signed in."""
+    with installation.context.database.read() as uow:
+        batch = uow.batches.of_school(SECONDARY)[0]
+        pupil_ids = [one.pupil_id for one in uow.batches.members(batch.number)]
+        accounts = uow.accounts.of_pupils(pupil_ids[:2])
+    now = datetime.now(UTC)
+    rows = [f"{account.username},{now:%Y-%m-%dT%H:%M:%SZ},Toetsen" for account in accounts.values()]
+    log = tmp_path / "log.csv"
+    lines = ["username,time,app", *rows, f"=niemand,{now:%Y-%m-%dT%H:%M}Z,", "niemand,straks,"]
+    log.write_text("\n".join(lines))
+    lien = installation.administrator("lien", *BOTH, schools=[SECONDARY])
+    installation.visit(tab, lien, "schoolinstellingen")
+    tab.get_by_label("Kies een logbestand").set_input_files(log)
+    expect(tab.get_by_text("log.csv is gelezen: 2 nieuwe aanmeldingen.")).to_be_visible()
+    expect(tab.get_by_role("row", name="Rijen met een fout 1")).to_be_visible()
+    expect(tab.get_by_role("row", name="=niemand 1")).to_be_visible()
+    expect(tab.get_by_role("row", name="5 “straks” is geen tijdstip")).to_be_visible()
+    assert findings(tab) == []
+    tab.get_by_role("button", name="← Terug naar Schoolinstellingen").click()
+    tab.get_by_label("Kies een logbestand").set_input_files(log)
+    expect(tab.get_by_text("log.csv is gelezen: 0 nieuwe aanmeldingen.")).to_be_visible()
+    with installation.context.database.read() as uow:
+        signed_in = uow.batches.get(batch.number)
+    assert signed_in is not None
+    assert signed_in.signed_in == batch.signed_in + 2
 
 
 def test_accounts_are_prepared_for_the_coming_year(

@@ -26,6 +26,7 @@ from leerid_core.workbench.desk import Desk, handler
 from leerid_core.workbench.states.pupil_list import PupilList
 from leerid_core.workbench.views.importing import ImportScreen
 from leerid_core.workbench.views.roles import RolesCard
+from leerid_core.workbench.views.sign_ins import SignInsCard
 from leerid_core.workbench.views.wording import counted, time_of
 
 KINDS_OF_FILE = ".xlsx,.csv,.txt,.xml"
@@ -37,6 +38,7 @@ class Schoolinstellingen:
     def __init__(self, desk: Desk, _state: PupilList) -> None:
         self.desk = desk
         self._roles = RolesCard(desk, self.show)
+        self._sign_ins = SignInsCard(desk, self.show)
 
     @handler
     def show(self) -> None:
@@ -50,6 +52,7 @@ class Schoolinstellingen:
             *self._groups(),
             self._classes(),
             self._stickers(),
+            self._sign_ins.widget(),
             self._roles.widget(),
         )
 
