@@ -80,9 +80,7 @@ def _template(follow_up: FollowUp, rows: int) -> tuple[bytes, int, int]:
     page.freeze_panes = page.cell(_HEAD_ROW + 1, 1)
     print_well(page, follow_up.title)
     page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
-    styles = []
-    for form in ("@", DAY):  # a format stays in the workbook once a cell has had it
-        page["A2"].number_format = form
-        styles.append(int(page["A2"].style_id))
-    page["A2"].number_format = "General"
-    return undated(book), styles[0], styles[1]
+    # A text with the format of the rows below it, so that openpyxl keeps those formats.
+    text, day = page["A3"], page.cell(_HEAD_ROW, list(columns).index("Uitgedeeld op") + 1)
+    text.number_format, day.number_format = "@", DAY
+    return undated(book), int(text.style_id), int(day.style_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from leerid_core.reports.charts.heat_map import WEEKDAYS, by_weekday
@@ -160,7 +161,10 @@ def _add_hand_outs(book: Workbook, report: Report) -> None:
 def _add_sign_ins(book: Workbook, report: Report) -> None:
     """Add the sign-ins by day, by hour and by application."""
     chapter, counted = report.main, figure_name(Measure.SIGN_INS)
-    days = [(day.date(), int(count)) for day, count in _pairs(chapter.per_day, "day")]
+    days = [
+        (date(day.year, day.month, day.day), int(count))
+        for day, count in _pairs(chapter.per_day, "day")
+    ]
     _add_pairs(book, report, "Per dag", ("Dag", counted), days)
     _add_hours(book, report, chapter.per_hour)
     used = [
