@@ -57,8 +57,8 @@ def part_fields(choices: FilterChoices, *every: str) -> dict[str, ipywidgets.Dro
 
 def part_options(
     choices: FilterChoices,
-    every_group: str = "Selecteer een administratieve groep",
-    every_class: str = "Selecteer een (sub)klas",
+    every_group: str = "Selecteer een groep",
+    every_class: str = "Selecteer een klas",
 ) -> dict[str, list[tuple[str, str]]]:
     """Return what these fields offer, (shown, value), with first what filters nothing."""
     options = {"group": _options(every_group, choices.groups)}
