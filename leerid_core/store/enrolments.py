@@ -159,11 +159,8 @@ class Enrolments:
     def periods(self, pupil_ids: Collection[int]) -> dict[int, list[tuple[date, date]]]:
         """Return begin and end of every enrolment of these pupils, in whatever school."""
         found: dict[int, list[tuple[date, date]]] = {pupil_id: [] for pupil_id in pupil_ids}
-        columns = (_enrolments.c.pupil_id, _enrolments.c.begin_date, _enrolments.c.end_date)
         for piece in chunks(pupil_ids):
-            rows = self._connection.execute(
-                select(*columns).where(_enrolments.c.pupil_id.in_(piece))
-            )
+            rows = self._connection.execute(_PERIODS, {"pupils": piece})
             for pupil_id, begin, end in rows:
                 found[pupil_id].append((begin, end))
         return found
@@ -233,6 +230,12 @@ class Enrolments:
 
 def _counts_for(values: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(values[name] for name in _COUNTED)
+
+
+# Made once: a sign-in may not wait for the making of statements.
+_PERIODS = select(_enrolments.c.pupil_id, _enrolments.c.begin_date, _enrolments.c.end_date).where(
+    _enrolments.c.pupil_id.in_(bindparam("pupils", expanding=True))
+)
 
 
 def _person_values(person: Person) -> dict[str, Any]:

@@ -16,7 +16,9 @@ Step = Callable[[UnitOfWork], Any]
 
 WAITING_MOST = 1500
 """More than a school that begins its day at once; each waits some ten milliseconds for the next."""
-TOGETHER_MOST = 32
+TOGETHER_MOST = 64
+JOINED_FOR, JOINED_FOR_EACH = 0.1, 0.003
+"""Seconds that a transaction waits for others to join, at most and for each hash that waits."""
 
 
 class Workers:
@@ -68,6 +70,8 @@ class Workers:
     async def _write_all(self) -> None:
         loop = asyncio.get_running_loop()
         while self._steps:
+            # Who waits long for a hash loses nothing when others join his transaction.
+            await asyncio.sleep(min(JOINED_FOR, self._hashes * JOINED_FOR_EACH))
             now, self._steps = self._steps[:TOGETHER_MOST], self._steps[TOGETHER_MOST:]
             steps = [step for step, _ in now]
             results = await loop.run_in_executor(self._writing, self._together, steps)
