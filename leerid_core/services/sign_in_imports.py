@@ -22,7 +22,7 @@ from leerid_core.services.work import Work
 from leerid_core.store import SignInEvent, UnitOfWork
 
 NO_APPLICATION = "Onbekend"
-PIECE = 10_000
+PIECE = 20_000
 REMEMBERED = 200_000  # usernames, so that memory does not grow with the file
 APPLICATIONS = 200  # more different names than this are no applications
 FINDINGS, UNKNOWN_NAMES = 100, 50
