@@ -20,6 +20,7 @@ from leerid_core.errors import Refused
 from leerid_core.rules.accounts import PasswordKind
 from leerid_core.services.context import Context, opened
 from leerid_core.services.issuing import Issued, create_accounts, renew_passwords
+from leerid_core.services.known_devices import Device
 from leerid_core.services.plans import plan_accounts
 from leerid_core.services.pupil_sign_in import sign_in
 from leerid_core.settings import Settings
@@ -79,10 +80,12 @@ class SchoolClass:
         """Sign in, with what is on the card unless something else is typed."""
         return sign_in(self.context, name, self.cards[name] if typed is None else typed, address)
 
-    def refusal(self, name: str, typed: str = "fout", address: str = HERE) -> str:
+    def refusal(
+        self, name: str, typed: str = "fout", address: str = HERE, device: Device | None = None
+    ) -> str:
         """Return the code of a refusal."""
         with pytest.raises(Refused) as refused:
-            sign_in(self.context, name, typed, address)
+            sign_in(self.context, name, typed, address, device)
         return refused.value.code
 
     def attempts(self) -> list[SignInAttempt]:

@@ -24,8 +24,9 @@ from leerid_core.rules.shown_kinds import shows_pictures
 from leerid_core.rules.typed_passwords import as_compared, as_username
 from leerid_core.services.context import Context
 from leerid_core.services.hashing import HASHER, NOBODY, verifies
+from leerid_core.services.known_devices import Device
 from leerid_core.services.pupil_sessions import begin_session
-from leerid_core.services.pupil_throttling import give_back, sign_in_limits, take
+from leerid_core.services.pupil_throttling import Limits, give_back, sign_in_limits, take
 from leerid_core.store import Account, Outcome, SignInAttempt, SignInEvent, UnitOfWork
 
 APPLICATION = "Mijn LeerID"
@@ -45,6 +46,7 @@ class Attempt:
     username: str
     network: str
     account: Account | None
+    limits: Limits = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def asks_pictures(context: Context, typed_name: str) -> bool:
     return shows_pictures(kind, context.keys.subject(f"shown {username}"))
 
 
-def sign_in(context: Context, typed_name: str, typed: str, address: str) -> str:
+def sign_in(
+    context: Context, typed_name: str, typed: str, address: str, device: Device | None = None
+) -> str:
     """Sign a pupil in; return the token of the session.
 
     Raises `Refused("pupil_sign_in_failed")`, after the same work, for a wrong password and a name
@@ -88,18 +92,30 @@ def sign_in(context: Context, typed_name: str, typed: str, address: str) -> str:
     password, a refusal that says that it expired or that the account is not active.
     """
     with context.database.write() as uow:
-        attempt = take_attempt(context, uow, typed_name, address)
+        attempt = take_attempt(context, uow, typed_name, address, device)
     verdict = verify(attempt, typed)
     with context.database.write() as uow:
         ended = end_attempt(context, uow, attempt, verdict)
     return ended.entered()
 
 
-def take_attempt(context: Context, uow: UnitOfWork, typed_name: str, address: str) -> Attempt:
+def take_attempt(
+    context: Context,
+    uow: UnitOfWork,
+    typed_name: str,
+    address: str,
+    device: Device | None = None,
+) -> Attempt:
     """Count an attempt and look the account up; raises `Refused("pupil_throttled")`."""
     username, network = as_username(typed_name), visitor_network(address)
-    take(uow, sign_in_limits(context.keys, username, network), context.clock())
-    return Attempt(username, network, uow.accounts.named(username))
+    account = uow.accounts.named(username)
+    place = ""
+    if account is not None and device is not None and device.knows(context.keys, username):
+        # With the password, so that a new card makes an end of the waits here too.
+        place = f" at {device.number} since {account.password.password_set_at.isoformat()}"
+    limits = sign_in_limits(context.keys, username, network, place)
+    take(uow, limits, context.clock())
+    return Attempt(username, network, account, limits)
 
 
 def verify(attempt: Attempt, typed: str) -> Verdict:
@@ -121,7 +137,7 @@ def end_attempt(context: Context, uow: UnitOfWork, attempt: Attempt, verdict: Ve
     _keep(context, uow, attempt, ended.outcome, at)
     if ended.outcome in {Outcome.UNKNOWN_NAME, Outcome.WRONG_PASSWORD}:
         return ended
-    give_back(uow, sign_in_limits(context.keys, attempt.username, attempt.network))
+    give_back(uow, attempt.limits)
     if ended.outcome is not Outcome.SIGNED_IN or attempt.account is None:
         return ended
     pupil_id = attempt.account.pupil_id
@@ -135,10 +151,12 @@ def _ended(
     context: Context, uow: UnitOfWork, attempt: Attempt, verdict: Verdict, at: datetime
 ) -> Ended:
     account = attempt.account
+    # The password may have been renewed while the old one was verified. Looked up for a name that
+    # nobody has too, so that it takes as long.
+    unchanged = uow.accounts.named(attempt.username) == account
     if account is None:
         return Ended(Outcome.UNKNOWN_NAME)
-    # The password may have been renewed while the old one was verified.
-    if not verdict.right or uow.accounts.named(attempt.username) != account:
+    if not verdict.right or not unchanged:
         return Ended(Outcome.WRONG_PASSWORD)
     today = school_day(at)
     periods: list[Period] = uow.enrolments.periods([account.pupil_id])[account.pupil_id]

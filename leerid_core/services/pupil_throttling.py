@@ -26,10 +26,13 @@ from leerid_core.store import Failures, UnitOfWork
 Limits = dict[bytes, Throttle]
 
 
-def sign_in_limits(keys: Keys, username: str, network: str) -> Limits:
-    """Return what an attempt to sign in counts against: the name, known or not, and the address."""
+def sign_in_limits(keys: Keys, username: str, network: str, place: str = "") -> Limits:
+    """Return what an attempt to sign in counts against: the name, known or not, and the address.
+
+    `place` is a browser that the pupil is known to use: there the name counts apart.
+    """
     return {
-        _name(keys, username): PER_PUPIL,
+        keys.subject(f"{pupil_subject(username)}{place}"): PER_PUPIL,
         keys.subject(f"pupil address {network}"): PER_PUPIL_ADDRESS,
     }
 
@@ -72,7 +75,9 @@ def give_back(uow: UnitOfWork, limits: Limits) -> None:
 
 def clear(context: Context, uow: UnitOfWork, usernames: Iterable[str]) -> None:
     """Let pupils try again at once: they got another password from their school."""
-    uow.sign_in_failures.forget(*(_name(context.keys, username) for username in usernames))
+    uow.sign_in_failures.forget(
+        *(context.keys.subject(pupil_subject(username)) for username in usernames)
+    )
 
 
 def waiting_time(seconds: int) -> str:
@@ -86,7 +91,3 @@ def waiting_time(seconds: int) -> str:
 def _counted(throttle: Throttle, known: Failures | None, at: datetime) -> Failures:
     count, since = throttle.drained(known.count, known.last_at, at) if known else (0, at)
     return Failures(count + 1, since, at + throttle.wait(count + 1))
-
-
-def _name(keys: Keys, username: str) -> bytes:
-    return keys.subject(pupil_subject(username))

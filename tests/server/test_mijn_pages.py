@@ -14,7 +14,7 @@ from schoolloket import TOKEN, Answer, Browser
 from leerid_core.rules.pictures import CATALOGUE
 from leerid_core.rules.roles import Role
 from leerid_core.rules.usernames import username_refusal
-from leerid_core.server.mijn.page import COOKIE
+from leerid_core.server.mijn.page import COOKIE, DEVICE_COOKIE
 from leerid_core.server.mijn.routes import mijn_routes
 from leerid_core.server.routes import routes
 
@@ -138,6 +138,17 @@ def test_the_cookie_stays_with_the_pages_of_pupils(served_class: ServedClass) ->
     (cookie,) = (one for one in answer.headers.get_all("Set-Cookie", []) if one.startswith(COOKIE))
     assert {"HttpOnly", "Path=/mijn/", "SameSite=Lax"} <= set(cookie.split("; "))
     assert "expires" not in cookie.lower()
+
+
+def test_a_browser_knows_who_signed_in_there(served_class: ServedClass) -> None:
+    """It says so in a cookie that is signed, and that opens nothing by itself."""
+    browser = _enter(served_class, "an.maes")
+    browser.post("mijn/afmelden")
+    assert DEVICE_COOKIE in browser.cookies
+    assert "an.maes" not in browser.cookies[DEVICE_COOKIE]
+    assert browser.get("mijn/gegevens").location == "/mijn/"
+    browser.cookies[DEVICE_COOKIE] = browser.cookies[DEVICE_COOKIE].replace("|", "!", 1)
+    assert browser.get("mijn/an.maes").status == 200
 
 
 def test_a_form_of_another_site_does_nothing(served_class: ServedClass) -> None:

@@ -16,6 +16,7 @@ from leerid_core.rules.throttling import PER_PUPIL, PER_PUPIL_ADDRESS
 from leerid_core.services import hashing
 from leerid_core.services.batches import undo_batch
 from leerid_core.services.hashing import HASHER
+from leerid_core.services.known_devices import REMEMBERED_MOST, Device
 from leerid_core.services.pupil_forgetting import forget_what_is_over
 from leerid_core.services.pupil_sessions import LIMITS, find_pupil, sign_out, touch_pupil
 from leerid_core.services.pupil_sign_in import APPLICATION, asks_pictures, sign_in
@@ -117,6 +118,37 @@ def test_nobody_is_locked_out_for_longer_than_an_hour(school: SchoolClass) -> No
         school.world.clock.forward(hours=1)
     assert school.enter("an.maes")
     assert school.refusal("an.maes") == "pupil_sign_in_failed"
+
+
+def test_classmates_keep_nobody_out_of_his_own_browser(school: SchoolClass) -> None:
+    """There mistakes count apart; there too one waits after ten, until a new card or the clock."""
+    keys, password = school.context.keys, school.cards["an.maes"]
+    own = Device().remembering(keys, "an.maes")
+    for _ in range(PER_PUPIL.free):
+        school.refusal("an.maes", address=ELSEWHERE)
+    assert school.refusal("an.maes", password) == "pupil_throttled"
+    strange = Device().remembering(keys, "bo.maes")
+    assert school.refusal("an.maes", password, device=strange) == "pupil_throttled"
+    assert sign_in(school.context, "an.maes", password, HERE, own)
+    assert school.refusal("an.maes", password) == "pupil_throttled"
+    for _ in range(PER_PUPIL.free):
+        assert school.refusal("an.maes", device=own) == "pupil_sign_in_failed"
+    assert school.refusal("an.maes", password, device=own) == "pupil_throttled"
+    school.world.clock.forward(minutes=1)
+    school.renew("an")
+    assert sign_in(school.context, "an.maes", school.cards["an.maes"], HERE, own)
+
+
+def test_a_browser_remembers_a_class_and_no_names(school: SchoolClass) -> None:
+    """It is read back as it was written; what somebody made up is another browser."""
+    device = Device()
+    for at in range(REMEMBERED_MOST + 1):
+        device = device.remembering(school.context.keys, f"leerling{at}")
+    assert Device.read(str(device)) == device
+    assert "leerling" not in str(device)
+    assert device.knows(school.context.keys, f"leerling{REMEMBERED_MOST}")
+    assert not device.knows(school.context.keys, "leerling0")
+    assert Device.read(f"x{device}").known == ()
 
 
 def test_attempts_at_the_same_moment_do_not_pass_together(school: SchoolClass) -> None:

@@ -15,12 +15,15 @@ from leerid_core.server.light import LightPage, Notice
 from leerid_core.server.mijn.assets import assets_path
 from leerid_core.server.mijn.workers import Workers
 from leerid_core.services.context import Context
+from leerid_core.services.known_devices import Device
 from leerid_core.services.pupil_password import must_change
 from leerid_core.services.pupil_sessions import find_pupil, touch_pupil
 from leerid_core.store import PupilSession
 
 T = TypeVar("T")
 COOKIE = "leerid-mijn"
+DEVICE_COOKIE = "leerid-toestel"
+DEVICE_DAYS = 365
 LONGEST = 300
 """More characters than a name, a password or an address can have."""
 POLICY = "; ".join(
@@ -100,6 +103,24 @@ class MijnPage(LightPage):
             COOKIE,
             token,
             expires_days=None,
+            path=self.home,
+            httponly=True,
+            samesite="Lax",
+            secure=self.request.protocol == "https",
+        )
+
+    @property
+    def device(self) -> Device:
+        """What this browser remembers of who signed in here."""
+        kept = self.get_signed_cookie(DEVICE_COOKIE, max_age_days=DEVICE_DAYS)
+        return Device.read(kept.decode() if kept else "")
+
+    def remember(self, username: str) -> None:
+        """Let the browser remember that a pupil signed in here."""
+        self.set_signed_cookie(
+            DEVICE_COOKIE,
+            str(self.device.remembering(self.context.keys, username)),
+            expires_days=DEVICE_DAYS,
             path=self.home,
             httponly=True,
             samesite="Lax",

@@ -129,13 +129,14 @@ class Enter(_Asking):
         if earlier is not None:
             await self.off_loop(sign_out, self.context, earlier)
         self.enter(token)
+        self.remember(name)
         self.go("gegevens")
 
     async def _token(self, name: str, typed: str) -> str:
-        workers, context = self.workers, self.context
+        workers, context, device = self.workers, self.context, self.device
         workers.admit()
         address = self.request.remote_ip or ""
-        attempt = await workers.write(lambda uow: take_attempt(context, uow, name, address))
+        attempt = await workers.write(lambda uow: take_attempt(context, uow, name, address, device))
         verdict = await workers.hash(verify, attempt, typed)
         ended = await workers.write(lambda uow: end_attempt(context, uow, attempt, verdict))
         return ended.entered()
