@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leerid_core.reports.dutch import number
 from leerid_core.rules.dates import dutch_date
@@ -54,6 +54,7 @@ class Chapter:
     per_day: DataFrame
     per_hour: DataFrame
     per_application: DataFrame
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,11 +114,19 @@ def parts(chapter: Chapter) -> DataFrame:
 
 
 def shares(breakdown: Breakdown) -> DataFrame:
-    """Return who signed in of who has an account, as `charts.groups` takes them."""
+    """Return who signed in, as `charts.groups` takes them: of who had the time to.
+
+    An account that is too new to count as never signed in does not make a group look late.
+    """
     frame = breakdown.frame
-    return frame[["name"]].assign(
-        part=frame[Figure.SIGNED_IN.value], whole=frame[Figure.WITH_ACCOUNT.value]
-    )
+    signed, never = frame[Figure.SIGNED_IN.value], frame[Figure.NEVER_SIGNED_IN.value]
+    return frame[["name"]].assign(part=signed, whole=signed + never)
+
+
+def share_of(row: Mapping[Any, Any]) -> tuple[Any, Any]:
+    """Return the part and the whole of `shares` for one row of a breakdown."""
+    signed = row[Figure.SIGNED_IN.value]
+    return signed, signed + row[Figure.NEVER_SIGNED_IN.value]
 
 
 BUCKETS = {
@@ -130,6 +139,11 @@ BUCKETS = {
     Figure.TOO_NEW: "Te nieuw om te tellen",
 }
 """The bars of the last sign-in, in order: together they are who has an account."""
+
+
+def hidden_buckets(totals: Mapping[Figure, int | None]) -> list[str]:
+    """Return the bars of the last sign-in that may not be shown."""
+    return [text for figure, text in BUCKETS.items() if totals.get(figure) is None]
 
 
 def last_sign_in(totals: Mapping[Figure, int | None]) -> DataFrame:

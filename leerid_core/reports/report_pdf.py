@@ -6,14 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from leerid_core.reports import alternatives, charts
-from leerid_core.reports.dutch import percentage
+from leerid_core.reports.dutch import listed, percentage
 from leerid_core.reports.paper.grid import draw_table
 from leerid_core.reports.paper.pages import BLUE, INK, SIDE, SOFT, TINT, WIDTH, Pages
-from leerid_core.reports.report import Breakdown, Chapter, Report, in_words, last_sign_in, shares
+from leerid_core.reports.report import (
+    Breakdown,
+    Chapter,
+    Report,
+    hidden_buckets,
+    in_words,
+    last_sign_in,
+    shares,
+)
 from leerid_core.reports.summary import attention, summary
 from leerid_core.reports.tables import Table
 from leerid_core.reports.wording import (
     HIDDEN_NOTE,
+    SHARE_NOTE,
     breakdown_table,
     figure_name,
     hand_out_table,
@@ -131,6 +140,8 @@ def _chapter(pages: Pages, chapter: Chapter, *, together: bool = False) -> None:
         pages.paragraph(HIDDEN_NOTE, 8, SOFT)
     last = last_sign_in(chapter.totals)
     _chart(pages, "Laatste aanmelding", charts.last_sign_in, alternatives.last_sign_in, last)
+    if hidden := hidden_buckets(chapter.totals):
+        pages.paragraph(f"Niet getoond: {listed(hidden)}.", 8, SOFT)
     _sign_ins(pages, chapter)
 
 
@@ -171,7 +182,7 @@ def _breakdown(pages: Pages, breakdown: Breakdown) -> None:
         for first in range(0, len(ordered), BARS_ON_A_PAGE):
             some = ordered.iloc[first : first + BARS_ON_A_PAGE]
             pages.picture(charts.groups(some, "print"), alternatives.groups(some))
-        pages.paragraph("Ooit aangemeld, van wie een account heeft.", 8, SOFT)
+        pages.paragraph(SHARE_NOTE, 8, SOFT)
     draw_table(pages, table)
 
 
@@ -213,6 +224,6 @@ def _chart(
 
 
 def _definitions(pages: Pages, report: Report) -> None:
-    pages.heading("Wat de cijfers tellen", 1 if report.overall else 2, keep=40)
+    pages.heading("Wat de cijfers tellen", 1 if report.overall else 2, keep=200)
     rows = tuple((one.name, one.text) for one in DEFINITIONS.values())
     draw_table(pages, Table(("Cijfer", "Wat het telt"), rows), (0.3, 0.7), numbers=False)

@@ -69,7 +69,7 @@ def _texts(chapter: Chapter, enrolled: int) -> Iterator[str]:
 
 def _accounts(chapter: Chapter, enrolled: int) -> str:
     having, without = _pair(chapter, Figure.WITH_ACCOUNT, Figure.WITHOUT_ACCOUNT)
-    there = f"{chapter.name} telt {pupils(enrolled)}."
+    there = f"{chapter.name} {'tellen' if chapter.several else 'telt'} {pupils(enrolled)}."
     if having is None or without is None:
         return there
     if not having:
@@ -104,15 +104,17 @@ def _signed_in(chapter: Chapter) -> str:
 
 
 def _groups(frame: DataFrame, what: str) -> str:
+    """Name the groups that lag most: those below the share of all together."""
     rows = by_share(frame)
-    if len(rows) < 2 or rows["share"].iloc[0] == rows["share"].iloc[-1]:
+    if len(rows) < 2:
         return ""
-    behind = rows[rows["share"] < 1].head(_NAMED)
+    overall = float(rows["part"].sum()) / float(rows["whole"].sum())
+    behind = rows[rows["share"] < overall].head(_NAMED)
     named = [
         f"{name} ({percentage(part, whole)})"
         for name, part, whole in zip(behind["name"], behind["part"], behind["whole"], strict=True)
     ]
-    return f"Het minst aangemeld, per {what}: {listed(named)}."
+    return f"Het minst aangemeld, per {what}: {listed(named)}." if named else ""
 
 
 def _adopted(frame: DataFrame) -> str:

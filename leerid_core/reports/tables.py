@@ -46,7 +46,7 @@ def groups(frame: DataFrame) -> Table:
     """Return a row for each group, lowest share first."""
     rows = by_share(frame)
     return Table(
-        ("Groep", "Aangemeld", "Met LeerID", "Aandeel"),
+        ("Groep", "Aangemeld", "Van", "Aandeel"),
         tuple(
             (str(name), number(part), number(whole), percentage(part, whole))
             for name, part, whole in zip(rows["name"], rows["part"], rows["whole"], strict=True)

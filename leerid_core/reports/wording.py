@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leerid_core.reports.dutch import number, percentage
-from leerid_core.reports.report import Breakdown
+from leerid_core.reports.report import Breakdown, shares
 from leerid_core.reports.tables import Table
 from leerid_core.rules.figures import DEFINITIONS, Figure, Measure
 
@@ -17,6 +17,7 @@ HIDDEN_NOTE = (
     "* Niet getoond: het gaat om minder dan 5 leerlingen, of dat aantal is anders af te leiden."
 )
 SHARE = "Aandeel aangemeld"
+SHARE_NOTE = "Ooit aangemeld, van wie al lang genoeg een account heeft: te nieuwe tellen niet mee."
 SHOWN = (
     Figure.ENROLLED,
     Figure.WITH_ACCOUNT,
@@ -37,9 +38,11 @@ def breakdown_table(breakdown: Breakdown) -> Table:
     signed = Measure.SIGN_INS.value in breakdown.frame.columns
     extra = [SHARE, *([figure_name(Measure.SIGN_INS)] if signed else [])]
     rows = []
-    for row in breakdown.frame.to_dict("records"):
+    counted = shares(breakdown)
+    pairs = zip(counted["part"], counted["whole"], strict=True)
+    for row, (part, whole) in zip(breakdown.frame.to_dict("records"), pairs, strict=True):
         counts = [cell(row[figure.value]) for figure in SHOWN]
-        share = _share(row[Figure.SIGNED_IN.value], row[Figure.WITH_ACCOUNT.value])
+        share = _share(part, whole)
         last = [cell(row[Measure.SIGN_INS.value])] if signed else []
         rows.append((str(row["name"]), *counts, share, *last))
     return Table((breakdown.head, *columns, *extra), tuple(rows))
@@ -85,6 +88,6 @@ def hides(report_frames: list[DataFrame]) -> bool:
 
 
 def _share(part: Any, whole: Any) -> str:
-    if known(part) is None or known(whole) is None:
+    if known(whole) is None:
         return HIDDEN
     return percentage(int(part), int(whole))

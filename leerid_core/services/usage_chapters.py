@@ -54,6 +54,7 @@ def chapter_of(usage: Usage) -> Chapter:
         per_day=usage.per_day,
         per_hour=usage.per_hour,
         per_application=usage.per_application,
+        several=several,
     )
 
 

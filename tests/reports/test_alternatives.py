@@ -31,7 +31,7 @@ TABLES = {
         ("14", "100 %", "–"),
     ],
     "groups": [
-        ("Groep", "Aangemeld", "Met LeerID", "Aandeel"),
+        ("Groep", "Aangemeld", "Van", "Aandeel"),
         ("1A", "1", "10", "10 %"),
         ("2A", "2", "10", "20 %"),
         ("3A", "3", "10", "30 %"),

@@ -38,6 +38,7 @@ def per_day(frame: DataFrame, ground: str = "light") -> bytes:
         axes.set_xlim(places[0] - 0.5, places[-1] + step + 0.5)
         ticks = _ticks(starts)
         axes.set_xticks([one.toordinal() for one in ticks], [_short_date(one) for one in ticks])
+        axes.tick_params(axis="x", pad=6)  # clear of the zero
         axes.set_ylim(0, max(counts) * 1.08)
         axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
         axes.yaxis.set_major_formatter(lambda value, _: number(value))

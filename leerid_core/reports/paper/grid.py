@@ -13,8 +13,8 @@ from leerid_core.reports.tables import Table
 
 _LEADING = 1.3
 _PAD = 1.1
-_GAP, _EDGE = 2.0, 0.8
-_NUMBER = 0.115
+_GAP, _EDGE = 1.4, 0.7
+_NUMBER = 0.117
 
 
 def draw_table(

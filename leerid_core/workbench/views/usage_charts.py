@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leerid_core.labels import BATCH_LABELS
 from leerid_core.reports import alternatives, charts, tables
 from leerid_core.reports.dutch import number, percentage
-from leerid_core.reports.report import BUCKETS, Breakdown, last_sign_in, shares
+from leerid_core.reports.report import BUCKETS, Breakdown, last_sign_in, share_of, shares
 from leerid_core.rules.dates import dutch_date
 from leerid_core.rules.figures import (
     ADOPTION_DAYS,
@@ -119,8 +119,8 @@ def _part_numbers(
 
 
 def _by_share(row: dict[Any, Any]) -> tuple[float, str]:
-    whole = row[Figure.WITH_ACCOUNT]
-    return (row[Figure.SIGNED_IN] / whole if whole else 2.0, str(row["name"]))
+    part, whole = share_of(row)
+    return (part / whole if whole else 2.0, str(row["name"]))
 
 
 def _part_row(
@@ -130,7 +130,7 @@ def _part_row(
     cells = (
         _pupils(figure, int(row[figure]), narrowed(name), name, opening) for figure in _PART_FIGURES
     )
-    share = percentage(row[Figure.SIGNED_IN], row[Figure.WITH_ACCOUNT])
+    share = percentage(*share_of(row))
     return Cell(name), *cells, Cell(share)
 
 
@@ -227,7 +227,7 @@ def _per_application(usage: Usage) -> DataFrame:
 
 GROUPS = ChartKind(
     "Aangemeld per administratieve groep",
-    (Figure.SIGNED_IN, Figure.WITH_ACCOUNT),
+    (Figure.SIGNED_IN, Figure.NEVER_SIGNED_IN),
     lambda usage: shares(_groups(usage)),
     charts.groups,
     alternatives.groups,
@@ -235,7 +235,7 @@ GROUPS = ChartKind(
 )
 CLASSES = ChartKind(
     "Aangemeld per (sub)klas",
-    (Figure.SIGNED_IN, Figure.WITH_ACCOUNT),
+    (Figure.SIGNED_IN, Figure.NEVER_SIGNED_IN),
     lambda usage: shares(_classes(usage)),
     charts.groups,
     alternatives.groups,
