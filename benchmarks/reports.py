@@ -117,7 +117,7 @@ def _hand_out(context: Context, now: datetime) -> None:
         uow.sign_ins.record(
             [
                 SignInEvent(
-                    pupil_id, made_at + timedelta(days=at % 7 + week * 7, hours=at % 9), app
+                    pupil_id, made_at + timedelta(days=at % 7 + week * 7, hours=at % 9), application
                 )
                 for at, pupil_id in enumerate(ids)
                 if at % 4
