@@ -90,7 +90,7 @@ def as_of(context: Context, uow: UnitOfWork, query: UsageQuery) -> AsOf:
         new_since=start_of(today - timedelta(days=query.new_days - 1)),
         soon=start_of(today + timedelta(days=SOON_DAYS + 1)),
         soon_day=today + timedelta(days=SOON_DAYS),
-        throttled=_throttled(context, uow, query, SchoolYear.of(last)),
+        throttled=_throttled(context, uow, query),
     )
 
 
@@ -113,13 +113,12 @@ def _readable(uow: UnitOfWork, actor: Actor) -> list[str]:
     return [number for number, own in roles.items() if allows(own, Right.READ)]
 
 
-def _throttled(
-    context: Context, uow: UnitOfWork, query: UsageQuery, year: SchoolYear
-) -> frozenset[int]:
+def _throttled(context: Context, uow: UnitOfWork, query: UsageQuery) -> frozenset[int]:
     blocked = uow.sign_in_failures.blocked(context.clock())
     if not blocked:
         return frozenset()
-    holders = uow.statistics.usernames(query.school_numbers or (), year)
+    years = map(SchoolYear.of, period(query))
+    holders = uow.statistics.usernames(query.school_numbers or (), *years)
     return frozenset(
         pupil_id
         for username, pupil_id in holders.items()

@@ -5,6 +5,7 @@
 
 from leerid_core.store.accounts import Account, Password
 from leerid_core.store.administrators import AdministratorAccount, KeptPassword
+from leerid_core.store.analysis import Rows
 from leerid_core.store.attempts import Outcome, SignInAttempt
 from leerid_core.store.audit import AuditEntry
 from leerid_core.store.batches import Batch, BatchKind, Member
@@ -52,6 +53,7 @@ __all__ = [
     "PupilSession",
     "Purpose",
     "Reservation",
+    "Rows",
     "School",
     "Session",
     "SignInAttempt",

@@ -16,6 +16,7 @@ from leerid_core.errors import ConfigurationError, StoreError
 from leerid_core.store import migrations
 from leerid_core.store.accounts import Accounts
 from leerid_core.store.administrators import Administrators
+from leerid_core.store.analysis import Analysis
 from leerid_core.store.attempts import SignInAttempts
 from leerid_core.store.audit import AuditTrail
 from leerid_core.store.batches import Batches
@@ -49,6 +50,7 @@ class UnitOfWork:
         self.imports = Imports(connection)
         self.listing = Listing(connection)
         self.statistics = Statistics(connection)
+        self.analysis = Analysis(connection)
         self.usernames = Usernames(connection)
         self.accounts = Accounts(connection)
         self.batches = Batches(connection)
@@ -185,4 +187,5 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # IMMEDIATE: a reader that turns writer half-way would fail instead of wait.
     write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

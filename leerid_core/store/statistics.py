@@ -106,14 +106,16 @@ class Statistics:
         )
         return [_counted(row) for row in rows]
 
-    def usernames(self, school_numbers: Collection[str], year: SchoolYear) -> dict[str, int]:
-        """Return the pupil of each username in these schools and this year."""
+    def usernames(
+        self, school_numbers: Collection[str], first: SchoolYear, last: SchoolYear
+    ) -> dict[str, int]:
+        """Return the pupil of each username in these schools, from one school year to another."""
         rows = self._connection.execute(
             select(accounts.c.username, accounts.c.pupil_id)
             .join(enrolments, enrolments.c.pupil_id == accounts.c.pupil_id)
             .where(
                 enrolments.c.school_number.in_(sorted(school_numbers)),
-                enrolments.c.school_year == year.start,
+                enrolments.c.school_year.between(first.start, last.start),
             )
         )
         return {row.username: row.pupil_id for row in rows}

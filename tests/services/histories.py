@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from leerid_core.rules.accounts import AccountType, PasswordKind
@@ -31,6 +32,11 @@ from leerid_core.store import (
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 TODAY = NOW.date()
 APPLICATIONS = ("Mijn LeerID", "Smartschool")
+# Histories share one database, each in schools of its own. To shrink one takes minutes.
+WITH_DATABASE = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 _numbers = count(100_000)
 _names = count()
 

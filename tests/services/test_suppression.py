@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from histories import NOW, histories, keep
-from hypothesis import HealthCheck, given, settings
+from histories import NOW, WITH_DATABASE, histories, keep
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from service_world import SCHOOL, Child, Clock, World, open_world
 
@@ -95,7 +95,7 @@ def test_of_fewer_than_five_nothing_is_left(world: World) -> None:
 
 
 @given(history=histories(size=24), narrow=st.booleans())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(WITH_DATABASE, max_examples=15)
 def test_no_small_number_can_be_worked_out(opened: World, history: Any, narrow: bool) -> None:
     """Two solutions of all sums differ in every hidden number that is small."""
     schools, _, _ = keep(opened.context, history)
