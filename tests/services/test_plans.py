@@ -9,7 +9,7 @@ import pytest
 from service_world import ALL, OTHER_SCHOOL, SCHOOL, Child, World, enrolment_file
 
 from leerid_core.errors import Refused
-from leerid_core.rules.accounts import AccountType, PasswordKind
+from leerid_core.rules.accounts import AccountStatus, AccountType, PasswordKind
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.batches import undo_batch
 from leerid_core.services.issuing import create_accounts
@@ -166,6 +166,21 @@ def test_a_plan_for_the_coming_year(world: World) -> None:
     create_accounts(world.context, world.operator, plan)
     assert list(world.accounts()) == []
     world.clock.set(date(2026, 9, 1))
+    assert list(world.accounts()) == ["jan.peeters"]
+
+
+def test_who_has_an_account_keeps_it_in_the_coming_year(world: World) -> None:
+    """He is named as having one, and from 1 September it is active under the same username."""
+    jan = Child("1", "Jan Peeters")
+    world.enrol(jan)
+    world.create()
+    coming = SchoolYear(2027)
+    world.enrol(jan, replace(jan, group="5de leerjaar", begin="1/9/2027", end="31/8/2028"))
+    plan = plan_accounts(world.context, world.operator, SCHOOL, ALL, year=coming)
+    assert plan.rows == ()
+    assert [one.reason.code for one in plan.skipped] == ["account_exists"]
+    world.clock.set(date(2027, 9, 1))
+    assert world.pupil("jan").account_status is AccountStatus.ACTIVE
     assert list(world.accounts()) == ["jan.peeters"]
 
 

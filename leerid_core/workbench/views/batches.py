@@ -121,6 +121,7 @@ class BatchScreen:
         desk.show(
             forms.button(f"← Terug naar {self._back_to}", self._back, plain=True),
             title(f"Lijst {self.number}"),
+            self._place,
             forms.card(Content(_about(self._batch)), forms.row(*self._buttons())),
             forms.card(self._table),
             *([self._printing.widget()] if self._printable() else []),
