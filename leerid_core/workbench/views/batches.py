@@ -118,6 +118,8 @@ class BatchScreen:
             openable=False,
             selectable=desk.may(Right.ISSUE),
         )
+        self._place = forms.card()
+        self._place.add_class("leerid-hidden")
         desk.show(
             forms.button(f"← Terug naar {self._back_to}", self._back, plain=True),
             title(f"Lijst {self.number}"),
@@ -221,15 +223,14 @@ class BatchScreen:
             f"Lijst {self.number} ongedaan maken? De kaartjes van "
             f"{counted(self._batch.pupils, 'leerling', 'leerlingen')} werken dan niet meer."
         )
-        asked = forms.card(
-            Content(element("p", question, role="alert")),
+        self._place.children = [
+            Content(element("p", question, role="alert", tabindex="-1"), takes_focus=True),
             forms.row(
                 forms.button("Ja, maak ongedaan", self._undo, primary=True),
                 forms.button("Nee", self.show),
             ),
-        )
-        widgets = list(self.desk.screen.children)
-        self.desk.screen.children = [*widgets[:2], asked, *widgets[2:]]
+        ]
+        self._place.remove_class("leerid-hidden")
 
     @handler
     def _undo(self) -> None:

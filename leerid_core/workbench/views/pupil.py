@@ -100,7 +100,11 @@ class PupilScreen:
         renew = forms.button("Vernieuw wachtwoord", lambda: self._renew(listed.pupil_id))
         renew.disabled = detail.pupil.account_status is AccountStatus.INACTIVE
         self._place.children = [
-            Content(element("h2", "Pas aanmeldgegevens aan"), element("p", _NEW_CARD)),
+            Content(
+                element("h2", "Pas aanmeldgegevens aan", tabindex="-1"),
+                element("p", _NEW_CARD),
+                takes_focus=True,
+            ),
             forms.row(field, save, renew),
         ]
         self._place.remove_class("leerid-hidden")
