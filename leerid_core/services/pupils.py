@@ -54,8 +54,7 @@ def list_pupils(
     with context.database.read() as uow:
         school = authorise(uow, actor, school_number, Right.READ)
         check_query(school, query)
-        total = uow.listing.count(school_number, year, query)
-        rows = uow.listing.page(school_number, year, query, page)
+        total, rows = uow.listing.counted_page(school_number, year, query, page)
         return PupilPage(total, tuple(with_status(uow, school, rows, today)))
 
 

@@ -8,15 +8,24 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, false, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, false, func, select, tuple_
 
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.folding import search_key
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.store.figures import Behind, behind_conditions
-from leerid_core.store.tables import accounts, enrolment_classes, enrolments
+from leerid_core.store.indexing import not_by_index
+from leerid_core.store.many import among
+from leerid_core.store.tables import (
+    accounts,
+    cohort_classes,
+    cohorts,
+    enrolment_classes,
+    enrolments,
+)
 
 NO_ACCOUNT = "none"
+FEW = 10_000
 
 
 class SortBy(StrEnum):
@@ -93,6 +102,34 @@ class Listing:
         chosen = _chosen(select(func.count()), school_number, year, query)
         return self._connection.scalar(chosen) or 0
 
+    def counted_page(
+        self,
+        school_number: str,
+        year: SchoolYear,
+        query: PupilQuery,
+        page: Page | None = None,
+    ) -> tuple[int, list[ListedPupil]]:
+        """Return how many pupils the query has, and one page of them.
+
+        A search reads every name of the school once: when it finds few, the page is made of those;
+        when it finds many, the others are only counted, and a page by name is soon full.
+        """
+        if not query.search:
+            count = self.count(school_number, year, query)
+            return count, self.page(school_number, year, query, page)
+        searched = (enrolments.c.folded, enrolments.c.pupil_id)
+        found = self._connection.execute(
+            _chosen(select(*searched), school_number, year, query).order_by(*searched).limit(FEW)
+        ).all()
+        if len(found) < FEW:
+            few = PupilQuery(pupil_ids=frozenset(row.pupil_id for row in found))
+            return len(found), self.page(school_number, year, few, page)
+        others = _chosen(select(func.count()), school_number, year, query).where(
+            tuple_(*searched) > tuple_(*found[-1])
+        )
+        count = FEW + (self._connection.scalar(others) or 0)
+        return count, self.page(school_number, year, query, page)
+
     def page(
         self,
         school_number: str,
@@ -102,24 +139,28 @@ class Listing:
     ) -> list[ListedPupil]:
         """Return one page of the pupils of the query; without `page`, all by name."""
         page = page or Page()
-        chosen = _chosen(select(*_COLUMNS), school_number, year, query)
-        rows = self._connection.execute(
-            chosen.order_by(*_order(page)).offset(page.offset).limit(page.limit)
+        order = _order(page)
+        joined = page.sort is SortBy.ACCOUNT_TYPE
+        chosen = _chosen(select(enrolments.c.id), school_number, year, query, joined=joined)
+        # First which rows, then what is in them and in the accounts: not for all that there are.
+        part = chosen.order_by(*order).offset(page.offset).limit(page.limit)
+        rows: Select[Any] = (
+            select(*_COLUMNS)
+            .select_from(_WITH_ACCOUNTS)
+            .where(enrolments.c.id.in_(part.subquery().select()))
+            .order_by(*order)
         )
-        return [_listed(row) for row in rows]
+        return [_listed(row) for row in self._connection.execute(rows)]
 
     def ids(self, school_number: str, year: SchoolYear, query: PupilQuery) -> list[int]:
         """Return the pupils of the query by their ids alone."""
-        return list(
-            self._connection.scalars(
-                _chosen(select(enrolments.c.pupil_id), school_number, year, query)
-            )
-        )
+        chosen = _chosen(select(enrolments.c.pupil_id), school_number, year, query)
+        return list(self._connection.scalars(chosen))
 
     def groups(self, school_number: str, year: SchoolYear) -> list[str]:
         """Return the administrative groups of a school year."""
-        column = enrolments.c.administrative_group
-        chosen = _chosen(select(column), school_number, year, PupilQuery())
+        column = cohorts.c.administrative_group
+        chosen = select(column).where(*_in_use(school_number, year))
         return list(self._connection.scalars(chosen.distinct().order_by(column)))
 
     def groups_without_type(self, school_number: str, year: SchoolYear) -> dict[str, int]:
@@ -136,13 +177,16 @@ class Listing:
 
     def school_classes(self, school_number: str, year: SchoolYear) -> list[str]:
         """Return the (sub)klassen of a school year."""
-        column = enrolment_classes.c.name
-        chosen = _chosen(select(column), school_number, year, PupilQuery()).join(
-            enrolment_classes, enrolment_classes.c.enrolment_id == enrolments.c.id
+        column = cohort_classes.c.name
+        chosen = (
+            select(column)
+            .join(cohorts, cohorts.c.id == cohort_classes.c.cohort_id)
+            .where(*_in_use(school_number, year))
         )
         return list(self._connection.scalars(chosen.distinct().order_by(column)))
 
 
+_WITH_ACCOUNTS = enrolments.outerjoin(accounts, accounts.c.pupil_id == enrolments.c.pupil_id)
 _COLUMNS = (
     enrolments.c.pupil_id,
     enrolments.c.stamnummer,
@@ -168,7 +212,7 @@ _FIRST_CLASS = (
 )
 _BY_NAME = (enrolments.c.folded_last_name, enrolments.c.folded_first_name, enrolments.c.id)
 _SORT_COLUMNS: dict[SortBy, ColumnElement[Any]] = {
-    SortBy.STAMNUMMER: func.coalesce(enrolments.c.stamnummer, ""),  # NULL: each its own place
+    SortBy.STAMNUMMER: enrolments.c.stamnummer,
     SortBy.FIRST_NAME: enrolments.c.folded_first_name,
     SortBy.LAST_NAME: enrolments.c.folded_last_name,
     SortBy.GROUP: enrolments.c.administrative_group,
@@ -179,22 +223,60 @@ _SORT_COLUMNS: dict[SortBy, ColumnElement[Any]] = {
 
 def _order(page: Page) -> tuple[ColumnElement[Any], ...]:
     first = _SORT_COLUMNS[page.sort]
-    return (first.desc() if page.descending else first.asc(), *_BY_NAME)
+    ordered = first.desc() if page.descending else first.asc()
+    if page.sort is SortBy.STAMNUMMER:
+        # As SQLite does, and so by its index; PostgreSQL would do the opposite.
+        ordered = ordered.nulls_last() if page.descending else ordered.nulls_first()
+    return (ordered, *_BY_NAME)
 
 
 def _chosen(
-    statement: Select[Any], school_number: str, year: SchoolYear, query: PupilQuery
+    statement: Select[Any],
+    school_number: str,
+    year: SchoolYear,
+    query: PupilQuery,
+    *,
+    joined: bool = False,
 ) -> Select[Any]:
+    """Return `statement` for the pupils of the query, with their accounts only where it asks."""
+    joined = joined or query.account_type is not None or query.behind is not None
     return (
-        statement.select_from(
-            enrolments.outerjoin(accounts, accounts.c.pupil_id == enrolments.c.pupil_id)
-        )
-        .where(
-            enrolments.c.school_number == school_number,
-            enrolments.c.school_year == year.start,
-        )
+        statement.select_from(_WITH_ACCOUNTS if joined else enrolments)
+        .where(*_of_school(school_number, year, query))
         .where(*_conditions(query))
     )
+
+
+def _of_school(
+    school_number: str, year: SchoolYear, query: PupilQuery
+) -> Iterator[ColumnElement[bool]]:
+    number, start = enrolments.c.school_number, enrolments.c.school_year
+    within = cohorts.c.school_number == school_number, cohorts.c.school_year == year.start
+    found: list[ColumnElement[bool]] = []
+    if query.pupil_ids is not None:
+        found.append(among(enrolments.c.pupil_id, query.pupil_ids))
+    if query.group is not None:
+        of_group = select(cohorts.c.id).where(
+            *within, cohorts.c.administrative_group == query.group
+        )
+        found.append(enrolments.c.cohort_id.in_(of_group))
+    if query.school_class is not None:
+        of_class = (
+            select(cohorts.c.id)
+            .join(cohort_classes)
+            .where(*within, cohort_classes.c.name == query.school_class)
+        )
+        found.append(enrolments.c.cohort_id.in_(of_class))
+    yield from found
+    yield (not_by_index(number) if found else number) == school_number
+    yield (not_by_index(start) if found else start) == year.start
+
+
+def _in_use(school_number: str, year: SchoolYear) -> Iterator[ColumnElement[bool]]:
+    """Return the conditions of the cohorts in which somebody is enrolled."""
+    yield cohorts.c.school_number == school_number
+    yield cohorts.c.school_year == year.start
+    yield exists().where(enrolments.c.cohort_id == cohorts.c.id)
 
 
 def _conditions(query: PupilQuery) -> Iterator[ColumnElement[bool]]:
@@ -207,17 +289,8 @@ def _conditions(query: PupilQuery) -> Iterator[ColumnElement[bool]]:
         yield accounts.c.pupil_id.is_(None)
     elif query.account_type is not None:
         yield accounts.c.account_type == query.account_type
-    if query.group is not None:
-        yield enrolments.c.administrative_group == query.group
-    if query.school_class is not None:
-        yield exists().where(
-            enrolment_classes.c.enrolment_id == enrolments.c.id,
-            enrolment_classes.c.name == query.school_class,
-        )
     if query.stamnummers is not None:
-        yield enrolments.c.stamnummer.in_(sorted(query.stamnummers))
-    if query.pupil_ids is not None:
-        yield enrolments.c.pupil_id.in_(sorted(query.pupil_ids))
+        yield among(enrolments.c.stamnummer, query.stamnummers)
     if query.behind is not None:
         yield from behind_conditions(query.behind)
 

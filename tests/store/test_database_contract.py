@@ -47,6 +47,7 @@ from leerid_core.store import (
     Reservation,
     School,
     SortBy,
+    listing,
 )
 from leerid_core.store.tables import administrators, metadata
 
@@ -306,6 +307,43 @@ class DatabaseContract:
             assert _names(database, query) == names
             with database.read() as uow:
                 assert uow.listing.count(SCHOOL, YEAR, query) == len(names)
+
+    @pytest.mark.parametrize("few", [1, 2, 100])
+    def test_a_page_and_its_count_agree_however_many_there_are(
+        self, database: Database, monkeypatch: pytest.MonkeyPatch, few: int
+    ) -> None:
+        """Whichever way they are found: few by their ids, many by their names."""
+        monkeypatch.setattr(listing, "FEW", few)
+        enrol(database, "Jan Peeters", "An Peeters", "Els Maes", "Janne De Wit", "Bo Janssens")
+        enrol(database, "Jan Elders", school=OTHER_SCHOOL)
+        enrol(database, "Jan Later", school_year=YEAR.next)
+        for search, names in (
+            ("jan", ["Janne", "Bo", "Jan"]),
+            ("an peet", ["An", "Jan"]),
+            ("niemand", []),
+            ("%", []),
+            ("", ["Janne", "Bo", "Els", "An", "Jan"]),
+        ):
+            query = PupilQuery(search=search)
+            for at in range(0, len(names) + 1, 2):
+                with database.read() as uow:
+                    page = Page(offset=at, limit=2)
+                    count, rows = uow.listing.counted_page(SCHOOL, YEAR, query, page)
+                assert count == len(names)
+                assert [row.first_name for row in rows] == names[at : at + 2]
+
+    def test_a_selection_may_be_of_any_size(self, database: Database) -> None:
+        """More than a statement takes parameters, by pupil and by stamnummer."""
+        (jan,) = enrol(database, "Jan Peeters")
+        numbers = frozenset(range(1_000_000, 1_040_000))
+        for query in (
+            PupilQuery(pupil_ids=numbers | {jan}),
+            PupilQuery(stamnummers=frozenset(map(str, numbers)) | {f"{jan:07}"}),
+        ):
+            assert _names(database, query) == ["Jan"]
+            with database.read() as uow:
+                assert uow.listing.count(SCHOOL, YEAR, query) == 1
+                assert uow.listing.ids(SCHOOL, YEAR, query) == [jan]
 
     @pytest.mark.parametrize(
         ("sort", "expected"),
