@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -331,6 +332,15 @@ class DatabaseContract:
                     count, rows = uow.listing.counted_page(SCHOOL, YEAR, query, page)
                 assert count == len(names)
                 assert [row.first_name for row in rows] == names[at : at + 2]
+
+    def test_the_longest_names_are_listed(self, database: Database) -> None:
+        """Ninety characters, each of which is folded to several: an index takes them too."""
+        random = Random(1)
+        first, last = (
+            "".join(chr(random.randint(0x4E00, 0x9FA5)) for _ in range(90)) for _ in "ab"
+        )
+        enrol(database, f"{first} {last}")
+        assert _found(database, last) == [first]
 
     def test_a_selection_may_be_of_any_size(self, database: Database) -> None:
         """More than a statement takes parameters, by pupil and by stamnummer."""
