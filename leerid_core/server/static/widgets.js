@@ -63,7 +63,8 @@ class Widgets {
   restore({ states, buffer_paths }, buffers) {
     for (const [id, { state }] of Object.entries(states ?? {})) {
       const own = buffer_paths.map((path, at) => ({ path, buffer: buffers[at] })).filter(({ path }) => path[0] === id);
-      const paths = own.map(({ path }) => path.slice(1));
+      // A path begins with the widget and the word "state".
+      const paths = own.map(({ path }) => path.slice(2));
       if (!this.has_model(id)) this.make(id, state, paths, own.map(({ buffer }) => buffer));
     }
     this.loaded();

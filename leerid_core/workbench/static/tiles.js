@@ -30,7 +30,7 @@ function render({ model, el }) {
       for (const name of ["number", "name", "share"]) if (parts[name].textContent !== tile[name]) parts[name].textContent = tile[name];
       definition.textContent = tile.definition;
       item.classList.toggle("leerid-urgent", tile.urgent);
-      button.setAttribute("aria-disabled", String(!tile.opens));
+      button.disabled = !tile.opens;
     }
   };
   draw();
