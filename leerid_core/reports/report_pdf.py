@@ -139,7 +139,8 @@ def _chapter(pages: Pages, chapter: Chapter, *, together: bool = False) -> None:
     if hides([one.frame for one in chapter.breakdowns]):
         pages.paragraph(HIDDEN_NOTE, 8, SOFT)
     last = last_sign_in(chapter.totals)
-    _chart(pages, "Laatste aanmelding", charts.last_sign_in, alternatives.last_sign_in, last)
+    if last["pupils"].sum():
+        _chart(pages, "Laatste aanmelding", charts.last_sign_in, alternatives.last_sign_in, last)
     if hidden := hidden_buckets(chapter.totals):
         pages.paragraph(f"Niet getoond: {listed(hidden)}.", 8, SOFT)
     _sign_ins(pages, chapter)
