@@ -19,7 +19,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 from dashboards_schools import Installation
 
-DASHBOARDS = 3
+DASHBOARDS = 4
 MEGABYTE = 1_000_000
 CHECKBOX = ".leerid-table tbody tr:first-child input[type=checkbox]"
 LABEL = ".widget-label"
