@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leerid_core.errors import Cancelled, LeerIDError, Refused, UnreadableFile
-from leerid_core.intake.sign_ins import SignInFile, SignInFormat, SignInRow, open_sign_ins
+from leerid_core.intake.sign_ins import (
+    NAME_CHARACTERS,
+    SignInFile,
+    SignInFormat,
+    SignInRow,
+    one_line,
+    open_sign_ins,
+)
 from leerid_core.rules.findings import Finding, Severity
 from leerid_core.rules.roles import Right
 from leerid_core.services.actors import Actor, authorise, authorise_operator
@@ -126,7 +133,7 @@ class _Importing:
         self._actor = actor
         self._school_number = school_number
         self._file_name = file_name
-        self._application = application
+        self._application = one_line(application)[:NAME_CHARACTERS] or NO_APPLICATION
         self._applications: set[str] = set()
         self._pupils: dict[str, int | None] = {}
         self._piece: list[SignInRow] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from service_world import OTHER_SCHOOL, SCHOOL, Child, World
@@ -38,12 +39,12 @@ def import_rows(
     *rows: str,
     actor: Actor | None = None,
     school: str | None = None,
-    work: Work | None = None,
+    **options: Any,
 ) -> SignInImport:
     """Import a CSV with these rows."""
     content = (HEADER + "\n".join(rows)).encode()
     actor = actor or world.operator
-    return import_sign_ins(world.context, actor, school, content, "log.csv", work=work)
+    return import_sign_ins(world.context, actor, school, content, "log.csv", **options)
 
 
 def sign_ins(world: World, name: str) -> list[SignInEvent]:
@@ -65,6 +66,15 @@ def test_a_file_counts_once_however_often_it_is_read(schools: World) -> None:
     with schools.context.database.read() as uow:
         batch = uow.batches.of_school(SCHOOL)[0]
     assert (batch.signed_in, schools.sealed(batch.number)) == (1, 1)
+
+
+def test_rows_without_application_get_the_one_that_was_given(schools: World) -> None:
+    """Made into one line of a length that the database takes, whatever was typed."""
+    row = "jan.peeters;2026-11-23T08:15;"
+    import_rows(schools, row, application="Bib\x00 van\nde school " + "x" * 300)
+    (told,) = sign_ins(schools, "jan")
+    assert told.application.startswith("Bib van de school x")
+    assert len(told.application) == 200
 
 
 def test_rows_that_do_not_count_are_told(schools: World) -> None:

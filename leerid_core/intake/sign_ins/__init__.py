@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from leerid_core.intake.sign_ins.reading import SignInFile, open_sign_ins
-from leerid_core.intake.sign_ins.rows import SignInFormat, SignInRow
+from leerid_core.intake.sign_ins.rows import NAME_CHARACTERS, SignInFormat, SignInRow, one_line
 
-__all__ = ["SignInFile", "SignInFormat", "SignInRow", "open_sign_ins"]
+__all__ = [
+    "NAME_CHARACTERS",
+    "SignInFile",
+    "SignInFormat",
+    "SignInRow",
+    "one_line",
+    "open_sign_ins",
+]

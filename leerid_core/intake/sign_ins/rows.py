@@ -44,8 +44,8 @@ class Written(NamedTuple):
 
 def read_row(written: Written, now: datetime) -> SignInRow | Finding:
     """Return the sign-in, or what is wrong with it; one later than `now` is refused."""
-    username = _text(written.username).lower()[:USERNAME_CHARACTERS]
-    application = _text(written.application)
+    username = one_line(written.username).lower()[:USERNAME_CHARACTERS]
+    application = one_line(written.application)
     if not username:
         return Finding("sign_in_username_missing", Severity.ERROR, written.row)
     if len(application) > NAME_CHARACTERS:
@@ -77,8 +77,11 @@ def keycloak_sign_in(row: int, event: Mapping[str, Any]) -> Written | None:
     return Written(row, username, event.get("time"), event.get("clientId"))
 
 
-def _text(value: object) -> str:
-    """Return a text as one line that every database takes: no control signs, no half letters."""
+def one_line(value: object) -> str:
+    """Return a text or number as one line that every database takes, "" for anything else.
+
+    Control signs and half letters become spaces.
+    """
     if isinstance(value, int):
         return str(value)
     if not isinstance(value, str):

@@ -61,7 +61,7 @@ class SignInsCard:
 
     @handler
     def _uploaded(self, name: str, content: bytes) -> None:
-        desk, application = self.desk, self._application.value.strip()[:200] or NO_APPLICATION
+        desk, application = self.desk, self._application.value or NO_APPLICATION
 
         def work(work: Work) -> SignInImport:
             return import_sign_ins(
