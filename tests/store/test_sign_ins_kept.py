@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import as_file, files
 
 import pytest
-from sqlalchemy import NullPool, create_engine, update
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import NullPool, create_engine, text, update
 from store_examples import (
     LATER,
     NOW,
     OTHER_SCHOOL,
     SCHOOL,
-    YEAR,
     add_schools,
     enrol,
     enrolment,
@@ -23,8 +25,8 @@ from store_examples import (
 
 from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.enrolments import Level
-from leerid_core.store import CountBy, Database, SignInQuery
-from leerid_core.store.tables import enrolments, sign_in_counts
+from leerid_core.store import CountBy, Database, SignInQuery, migrations
+from leerid_core.store.tables import sign_in_counts
 
 BOTH = SignInQuery([SCHOOL, OTHER_SCHOOL])
 
@@ -156,16 +158,40 @@ def test_a_recount_finds_what_is_wrong_and_rights_it(database: Database) -> None
         assert uow.sign_ins.counts([CountBy.HOUR], BOTH) == right
 
 
-def test_enrolments_of_before_the_counts_have_a_cohort(database: Database) -> None:
-    """The migration gives every enrolment that was there its cohort."""
-    import importlib
+def test_enrolments_of_before_the_counts_have_a_cohort(database_url: str) -> None:
+    """A database of the version before is brought up to date, and its pupils' sign-ins count."""
+    database = Database(database_url)
+    engine = create_engine(database.url, poolclass=NullPool)
+    with engine.begin() as connection, as_file(files(migrations)) as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        for statement in OLDER:
+            connection.execute(text(statement))
+    database.upgrade()
+    with database.write() as uow:
+        uow.sign_ins.record([signed_in(1, NOW), signed_in(2, NOW)])
+        assert uow.sign_ins.counts([CountBy.CLASS, CountBy.TYPE], BOTH) == [
+            (None, None, 1),
+            ("4A", AccountType.BASIC, 1),
+            ("4B", AccountType.BASIC, 1),
+        ]
+        assert uow.sign_ins.recount(SCHOOL) == 0
+    database.close()
 
-    (jan,) = enrol(database, "Jan Peeters", level=None, account_type=None)
-    (an,) = enrol(database, "An Peeters", school_year=YEAR.next)
-    migration = importlib.import_module("leerid_core.store.migrations.versions.0004_sign_ins")
-    with create_engine(database.url, poolclass=NullPool).begin() as connection:
-        kept = connection.execute(enrolments.select()).all()
-        connection.execute(update(enrolments).values(cohort_id=None))
-        migration._give_cohorts(connection)
-        assert connection.execute(enrolments.select()).all() == kept
-        assert {row.pupil_id for row in kept if row.cohort_id is not None} == {jan, an}
+
+OLDER = (
+    "INSERT INTO schools VALUES ('030569', 'School', NULL, true, 0, 0, '2026-09-01 00:00:00')",
+    "INSERT INTO pupils (id, first_name, last_name) VALUES (1, 'Jan', 'P'), (2, 'An', 'P')",
+    """
+    INSERT INTO enrolments (id, school_number, school_year, pupil_id, first_name, last_name,
+        administrative_group, account_type, school_classes, begin_date, end_date,
+        folded_first_name, folded_last_name, folded)
+    VALUES
+        (1, '030569', 2026, 1, 'Jan', 'P', 'Groep', 'basic', '["4A", "4B"]',
+         '2026-09-01', '2027-08-31', 'jan', 'p', 'jan p'),
+        (2, '030569', 2026, 2, 'An', 'P', 'Groep', NULL, '[]',
+         '2026-09-01', '2027-08-31', 'an', 'p', 'an p')
+    """,
+)
