@@ -23,6 +23,7 @@ from leerid_core.services.pupil_email import (
     own_data,
     remove_email,
 )
+from leerid_core.services.pupil_forgetting import forget_what_is_over
 from leerid_core.services.pupil_password import (
     choose_password,
     find_reset,
@@ -292,3 +293,25 @@ def test_nothing_of_a_password_or_a_link_is_kept_in_clear(cas: Cas) -> None:
             kept = " ".join(str(tuple(row)) for row in rows)
             assert OWN not in kept
             assert token not in kept
+
+
+def test_the_whole_way_on_either_database(either: SchoolClass, mailbox: Mailbox) -> None:
+    """From the card to a forgotten password, another address, and all that is over forgotten."""
+    cas = Cas(either, mailbox)
+    session = cas.confirmed()
+    give_email(cas.context, session, "ander@voorbeeld.be", HERE)
+    confirm_email(cas.context, cas.token())
+    ask_reset(cas.context, "cas.maes", HERE)
+    reset_password(cas.context, cas.token(), OTHER)
+    session = cas.enter(OTHER)
+    assert either.refusal("cas.maes", OWN) == "pupil_sign_in_failed"
+    give_email(cas.context, session, ADDRESS, HERE)
+    token = cas.token()
+    either.world.clock.forward(days=31)
+    with cas.context.database.write() as uow:
+        forget_what_is_over(cas.context, uow)
+    assert either.attempts() == []
+    assert _code(own_data, cas.context, session) == "pupil_signed_out"
+    assert _code(find_confirmation, cas.context, token) == "link_over"
+    remove_email(cas.context, cas.enter(OTHER))
+    assert own_data(cas.context, cas.enter(OTHER)).email is None
