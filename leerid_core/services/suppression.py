@@ -148,10 +148,11 @@ def _hidden(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
         touched = [one for one in sums if not hidden.isdisjoint(one.cells)]
         followed = _one_by_one(hidden, touched)
         by = {cell: _chain(cell, followed) for cell in sorted(small & followed.keys())}
-        by = by or dict.fromkeys(sorted(small & _together(hidden, touched)), touched)
+        jointly = _together(hidden - followed.keys(), touched)
+        by = by or dict.fromkeys(sorted(small & jointly), touched)
         more = {_one_more(chain, hidden, values) for chain in by.values()} - {None}
         if not more:
-            return hidden - ({*followed, *_together(hidden, touched)} - small)
+            return hidden - ({*followed, *jointly} - small)
         hidden |= {cell for cell in more if cell is not None}
 
 
@@ -188,6 +189,7 @@ def _together(hidden: set[Cell], touched: Sequence[Sum]) -> set[Cell]:
     """
     import numpy as np
 
+    touched = [one for one in touched if not hidden.isdisjoint(one.cells)]
     unknown = sorted({cell for one in touched for cell in one.cells if cell in hidden})
     if not unknown:
         return set()
@@ -196,9 +198,9 @@ def _together(hidden: set[Cell], touched: Sequence[Sum]) -> set[Cell]:
     for row, one in enumerate(touched):
         for cell in hidden.intersection(one.cells):
             matrix[row, at[cell]] = -1 if cell == one.whole else 1
-    _, singular, vectors = np.linalg.svd(matrix)
-    free = vectors[int((singular > ROUNDING).sum()) :]
-    return {cell for cell in unknown if (abs(free[:, at[cell]]) < ROUNDING).all()}
+    lengths, vectors = np.linalg.eigh(matrix.T @ matrix)
+    free = vectors[:, lengths < ROUNDING]
+    return {cell for cell in unknown if (abs(free[at[cell]]) < ROUNDING**0.5).all()}
 
 
 def _one_more(chain: Sequence[Sum], hidden: set[Cell], values: Mapping[Cell, int]) -> Cell | None:
