@@ -7,6 +7,7 @@ from traitlets.config import Config
 from leerid_core.server.kernels import Kernels, OneKernel
 from leerid_core.server.settings import ServerSettings
 
+LOOKED_EVERY = 60
 TEMPLATE = "lab"
 """The template of Voila that ours, index.html.j2, goes before."""
 
@@ -22,7 +23,9 @@ def configuration(settings: ServerSettings) -> Config:
         kernel_spec_manager_class=OneKernel,
     )
     config.MappingKernelManager = Config(
-        cull_idle_timeout=int(settings.forgotten_after), cull_interval=60, allow_tracebacks=False
+        cull_idle_timeout=settings.forgotten_after,
+        cull_interval=min(settings.forgotten_after, LOOKED_EVERY),
+        allow_tracebacks=False,
     )
     # What a kernel tells its widgets must not be dropped, however much it is.
     config.ZMQChannelsWebsocketConnection.limit_rate = False

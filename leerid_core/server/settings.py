@@ -33,7 +33,7 @@ class ServerSettings:
     ready_pages: int = 1
     pages_per_user: int = 8
     grace: float = 60
-    forgotten_after: float = 600
+    forgotten_after: int = 600
     refilled_after: float = 1.5
     limits: SessionLimits = field(default_factory=SessionLimits)
     trusted_proxies: tuple[str, ...] = ()
@@ -44,9 +44,10 @@ class ServerSettings:
 
         The environment may hold LEERID_HOST, LEERID_PORT, LEERID_BASE_URL, LEERID_CERTIFICATE,
         LEERID_CERTIFICATE_KEY, LEERID_READY_PAGES, LEERID_PAGES_PER_USER,
-        LEERID_SESSION_IDLE_MINUTES, LEERID_SESSION_HOURS and LEERID_TRUSTED_PROXIES (addresses
-        with commas between them). A `given` of None counts as not given. Raises
-        `ConfigurationError` for what is no number, and for a certificate without its key.
+        LEERID_FORGOTTEN_AFTER (seconds), LEERID_SESSION_IDLE_MINUTES, LEERID_SESSION_HOURS and
+        LEERID_TRUSTED_PROXIES (addresses with commas between them). A `given` of None counts as
+        not given. Raises `ConfigurationError` for what is no number, and for a certificate
+        without its key.
         """
         told = {
             name: value
@@ -67,6 +68,7 @@ class ServerSettings:
             certificate_key=certificate_key,
             ready_pages=_number(values, "ready_pages", default.ready_pages),
             pages_per_user=_number(values, "pages_per_user", default.pages_per_user),
+            forgotten_after=_number(values, "forgotten_after", default.forgotten_after),
             limits=SessionLimits(
                 timedelta(minutes=_number(values, "session_idle_minutes", 60)),
                 timedelta(hours=_number(values, "session_hours", 12)),
@@ -93,6 +95,7 @@ _ENVIRONMENT = (
     "certificate_key",
     "ready_pages",
     "pages_per_user",
+    "forgotten_after",
     "session_idle_minutes",
     "session_hours",
     "trusted_proxies",
