@@ -61,4 +61,8 @@ def run(session: Session, settings: ServerSettings) -> None:
 def _announce(session: Session, address: str) -> None:
     session.document({"address": address})
     sys.stdout.flush()
-    session.say(f"Het Schoolloket staat op {address}", "Stop met Ctrl-C.")
+    session.say(
+        f"Het Schoolloket staat op {address}",
+        f"Mijn LeerID, voor leerlingen, staat op {address}mijn/",
+        "Stop met Ctrl-C.",
+    )
