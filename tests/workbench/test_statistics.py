@@ -167,7 +167,7 @@ def test_another_filter_gives_up_what_is_being_drawn(visit: Visit) -> None:
         first = visit.page._drawing._task
         visit.state.group = "4de leerjaar"
         second = visit.page._drawing._task
-        visit.page.open_pupils(Figure.ENROLLED, visit.page.query, "")
+        visit.page.open_pupils(Figure.ENROLLED, visit.page.query)
         await asyncio.gather(first, second, return_exceptions=True)  # type: ignore[arg-type]
         assert first is not None
         assert second is not None
@@ -189,6 +189,14 @@ def test_a_reader_is_offered_no_cards(world: World, visit: Visit) -> None:
     visit.see(lambda: visit.page._open_tile(Figure.WITHOUT_ACCOUNT))
     assert "Maak LeerID's aan" in _buttons(visit.desk)
     assert "Opvolglijst (PDF)" not in _buttons(visit.desk)
+
+
+def test_the_pupils_behind_a_tile_are_those_of_the_filter(visit: Visit) -> None:
+    """The heading says which part of the pupils is listed."""
+    visit.state.account_type, visit.state.group = "basic", "4de leerjaar"
+    visit.see(lambda: visit.page._open_tile(Figure.ENROLLED))
+    trees = [str(getattr(one, "tree", "")) for one in visit.desk.screen.children]
+    assert any("Ingeschreven: Basis, 4de leerjaar" in tree for tree in trees)
 
 
 def test_an_empty_school_is_told_what_to_do(world: World) -> None:

@@ -95,10 +95,10 @@ class Gebruiksstatistieken:
         self._drawing.draw(self._asked)
 
     @handler
-    def open_pupils(self, figure: Figure, query: UsageQuery, part: str) -> None:
+    def open_pupils(self, figure: Figure, query: UsageQuery) -> None:
         """Show the pupils behind a figure."""
         self._leave()
-        PupilsBehind(self.desk, figure, query, part, self.show).show()
+        PupilsBehind(self.desk, figure, query, self.show).show()
 
     @handler
     def open_batch(self, number: int) -> None:
@@ -123,7 +123,7 @@ class Gebruiksstatistieken:
         BulkScreen(self.desk, plan, self.show).show()
 
     def _open_tile(self, key: str) -> None:
-        self.open_pupils(Figure(key), self.query, "")
+        self.open_pupils(Figure(key), self.query)
 
     def _leave(self) -> None:
         self._drawing.stop()

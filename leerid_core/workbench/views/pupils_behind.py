@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from leerid_core.labels import TYPE_LABELS
 from leerid_core.rules.figures import DEFINITIONS, Figure
 from leerid_core.rules.roles import Right
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.reporting import ReportForm
 from leerid_core.services.usage import pupils_behind, query_year
+from leerid_core.services.usage_chapters import NO_GROUP
 from leerid_core.services.usage_query import UsageQuery
 from leerid_core.store import PupilQuery
 from leerid_core.workbench import forms
@@ -37,11 +39,10 @@ class PupilsBehind(LeerIDBeheer):
     """Shows them, and what can be done for them; `back` opens the figures again."""
 
     def __init__(
-        self, desk: Desk, figure: Figure, query: UsageQuery, part: str, back: Callable[[], None]
+        self, desk: Desk, figure: Figure, query: UsageQuery, back: Callable[[], None]
     ) -> None:
         self._figure = figure
         self._asked = query
-        self._part = part
         self._back = back
         self.list = BehindList()
         super().__init__(desk, self.list)
@@ -57,7 +58,8 @@ class PupilsBehind(LeerIDBeheer):
         found = pupils_behind(desk.context, desk.actor, self._asked, self._figure)
         self.list.behind = found[desk.school.number]
         definition = DEFINITIONS[self._figure]
-        name = f"{definition.name}: {self._part}" if self._part else definition.name
+        part = _part(self._asked)
+        name = f"{definition.name}: {part}" if part else definition.name
         self._overview.show(
             [
                 forms.button("← Terug naar de cijfers", self._back, plain=True),
@@ -98,3 +100,10 @@ class PupilsBehind(LeerIDBeheer):
         if self._figure is Figure.ENROLLED:
             return [create, replace(renew, primary=False)]
         return [renew]
+
+
+def _part(query: UsageQuery) -> str:
+    """Return which part of the pupils a query is about, in words; "" for all."""
+    label = TYPE_LABELS[query.account_type] if query.account_type else ""
+    group = NO_GROUP if query.group == "" else query.group
+    return ", ".join(filter(None, (label, group, query.school_class)))

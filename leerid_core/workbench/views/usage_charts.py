@@ -27,8 +27,8 @@ from leerid_core.workbench.components.chart import Cell, Numbers
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-OpenPupils = Callable[[Figure, UsageQuery, str], None]
-"""Opens the pupils behind a figure of a query; the text says of which part."""
+OpenPupils = Callable[[Figure, UsageQuery], None]
+"""Opens the pupils behind a figure of a query."""
 MOST_BATCHES = 50
 
 
@@ -134,11 +134,11 @@ def _part_row(
     return Cell(name), *cells, Cell(share)
 
 
-def _pupils(figure: Figure, count: int, query: UsageQuery, part: str, opening: Opening) -> Cell:
+def _pupils(figure: Figure, count: int, query: UsageQuery, opening: Opening) -> Cell:
     """Return a number that opens its pupils, when there are any."""
     if not count:
         return Cell("0")
-    return Cell(number(count), lambda: opening.pupils(figure, query, part))
+    return Cell(number(count), lambda: opening.pupils(figure, query))
 
 
 def _adoption(usage: Usage) -> DataFrame:
@@ -160,7 +160,7 @@ def _last_numbers(usage: Usage, opening: Opening) -> Numbers:
     rows = (
         (
             Cell(text),
-            _pupils(figures[text], usage.totals[figures[text]] or 0, usage.query, "", opening),
+            _pupils(figures[text], usage.totals[figures[text]] or 0, usage.query, opening),
         )
         for text, _ in table.rows
     )
