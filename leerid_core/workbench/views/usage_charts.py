@@ -127,9 +127,7 @@ def _part_row(
     row: dict[Any, Any], narrowed: Callable[[str], UsageQuery], opening: Opening
 ) -> tuple[Cell, ...]:
     name = str(row["name"])
-    cells = (
-        _pupils(figure, int(row[figure]), narrowed(name), name, opening) for figure in _PART_FIGURES
-    )
+    cells = (_pupils(figure, int(row[figure]), narrowed(name), opening) for figure in _PART_FIGURES)
     share = percentage(*share_of(row))
     return Cell(name), *cells, Cell(share)
 
