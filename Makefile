@@ -2,15 +2,16 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-EXTRAS := postgresql,test,benchmark
+EXTRAS := postgresql,test,analysis,benchmark
 
 # Programs the tests use beside Python, as package:program of Debian.
 SYSTEM := postgresql:initdb chromium:chromium
 
-.PHONY: help install run test lint system bench clean
+.PHONY: help install run lab test lint system bench clean
 
 help:
 	@echo "make run      the demo schools in a workbench of your own"
+	@echo "make lab      JupyterLab with the examples of analysis, on the demo or on your own database"
 	@echo "make test     everything that must hold: lint, types, layers, tests"
 	@echo "make install  the environment in .venv (run and test do this themselves)"
 	@echo "make lint     ruff, mypy and import-linter only"
@@ -30,6 +31,14 @@ install: .venv/installed
 
 run: install
 	$(BIN)/leerid demo --serve
+
+# The environment of an own database goes before the demo's.
+lab: install
+	@set -e; if [ -z "$$LEERID_DATABASE_URL" ]; then \
+		$(BIN)/leerid demo; \
+		export LEERID_DATABASE_URL="sqlite:///$(CURDIR)/demo/leerid.sqlite"; \
+	fi; \
+	$(BIN)/jupyter lab --notebook-dir notebooks/analysis
 
 test: lint system
 	$(BIN)/pytest -n 2

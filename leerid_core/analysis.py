@@ -42,6 +42,11 @@ class Loket:
         self._stack = stack
         self._actor = Operator(getpass.getuser(), "analyse")
 
+    @property
+    def today(self) -> date:
+        """The day that it is in the schools."""
+        return self._context.today()
+
     def schools(self, school: Schools = None) -> DataFrame:
         """Return a row for each school."""
         return analysis.schools_table(self._context, self._actor, _query(school))
