@@ -22,7 +22,6 @@ from leerid_core.reports.summary import attention, summary
 from leerid_core.reports.tables import Table
 from leerid_core.reports.wording import (
     HIDDEN_NOTE,
-    SHARE_NOTE,
     breakdown_table,
     figure_name,
     hand_out_table,
@@ -183,7 +182,7 @@ def _breakdown(pages: Pages, breakdown: Breakdown) -> None:
         for first in range(0, len(ordered), BARS_ON_A_PAGE):
             some = ordered.iloc[first : first + BARS_ON_A_PAGE]
             pages.picture(charts.groups(some, "print"), alternatives.groups(some))
-        pages.paragraph(SHARE_NOTE, 8, SOFT)
+        pages.paragraph(f"{figure_name(Measure.SHARE)}: {DEFINITIONS[Measure.SHARE].text}", 8, SOFT)
     draw_table(pages, table)
 
 

@@ -16,8 +16,6 @@ HIDDEN = "*"
 HIDDEN_NOTE = (
     "* Niet getoond: het gaat om minder dan 5 leerlingen, of dat aantal is anders af te leiden."
 )
-SHARE = "Aandeel aangemeld"
-SHARE_NOTE = "Ooit aangemeld, van wie al lang genoeg een account heeft: te nieuwe tellen niet mee."
 SHOWN = (
     Figure.ENROLLED,
     Figure.WITH_ACCOUNT,
@@ -36,7 +34,7 @@ def breakdown_table(breakdown: Breakdown) -> Table:
     """Return the figures of a breakdown that fit on paper, and the share that signed in."""
     columns = [figure_name(figure) for figure in SHOWN]
     signed = Measure.SIGN_INS.value in breakdown.frame.columns
-    extra = [SHARE, *([figure_name(Measure.SIGN_INS)] if signed else [])]
+    extra = [figure_name(Measure.SHARE), *([figure_name(Measure.SIGN_INS)] if signed else [])]
     rows = []
     counted = shares(breakdown)
     pairs = zip(counted["part"], counted["whole"], strict=True)

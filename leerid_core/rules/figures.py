@@ -35,6 +35,7 @@ class Figure(StrEnum):
 class Measure(StrEnum):
     """What is not a number of pupils."""
 
+    SHARE = "share"
     SIGN_INS = "sign_ins"
     ADOPTION = "adoption"
     ADOPTION_CURVE = "adoption_curve"
@@ -154,6 +155,11 @@ DEFINITIONS: dict[Figure | Measure, Definition] = {
         "Leerlingen die in het schooljaar ingeschreven waren in de periode, en van wie het "
         "account vandaag niet meer actief is. Zij tellen niet mee bij de ingeschreven leerlingen "
         "van vandaag.",
+    ),
+    Measure.SHARE: Definition(
+        "Aandeel aangemeld",
+        "Ooit aangemeld, van wie ooit of nooit aangemeld is. Wie te nieuw is om te tellen, telt "
+        "niet mee: zo lijkt een klas die pas kaartjes kreeg niet achter te lopen.",
     ),
     Measure.SIGN_INS: Definition(
         "Aanmeldingen",

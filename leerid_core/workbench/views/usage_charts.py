@@ -114,7 +114,11 @@ def _part_numbers(
 ) -> Numbers:
     """Return a row for every part, those with the lowest share first, without a share last."""
     rows = sorted(parts.frame.to_dict("records"), key=_by_share)
-    columns = (parts.head, *(DEFINITIONS[one].name for one in _PART_FIGURES), "Aandeel aangemeld")
+    columns = (
+        parts.head,
+        *(DEFINITIONS[one].name for one in _PART_FIGURES),
+        DEFINITIONS[Measure.SHARE].name,
+    )
     return Numbers(columns, tuple(_part_row(row, narrowed, opening) for row in rows))
 
 
@@ -225,7 +229,7 @@ def _per_application(usage: Usage) -> DataFrame:
 
 GROUPS = ChartKind(
     "Aangemeld per administratieve groep",
-    (Figure.SIGNED_IN, Figure.NEVER_SIGNED_IN),
+    (Measure.SHARE,),
     lambda usage: shares(_groups(usage)),
     charts.groups,
     alternatives.groups,
@@ -233,7 +237,7 @@ GROUPS = ChartKind(
 )
 CLASSES = ChartKind(
     "Aangemeld per (sub)klas",
-    (Figure.SIGNED_IN, Figure.NEVER_SIGNED_IN),
+    (Measure.SHARE,),
     lambda usage: shares(_classes(usage)),
     charts.groups,
     alternatives.groups,
