@@ -139,6 +139,7 @@ class _Importing:
         self._piece: list[SignInRow] = []
         self._findings: list[Finding] = []
         self._unknown_names = Frequencies()
+        self._is_in_trail = False
         self._new = self._known = self._unknown = self._wrong = self._other = 0
 
     @property
@@ -166,6 +167,10 @@ class _Importing:
             self._find_pupils(uow, {row.username for row in piece})
             events = list(self._events(piece))
             new = uow.sign_ins.record(events)
+            if not self._is_in_trail:
+                # Before the counts are known, so that an import that is killed is in it too.
+                self._record(uow, "sign_ins_import", file=self._file_name)
+        self._is_in_trail = True
         self._new += new
         self._known += len(events) - new
 
@@ -184,9 +189,12 @@ class _Importing:
         )
         with self._context.database.write() as uow:
             details = {"file": self._file_name, **result.counts(), "whole": stopped is None}
-            at, school = self._context.clock(), self._school_number
-            record(uow, self._actor, "sign_ins_imported", at, school, (), **details)
+            self._record(uow, "sign_ins_imported", **details)
         return result
+
+    def _record(self, uow: UnitOfWork, action: str, **details: object) -> None:
+        at = self._context.clock()
+        record(uow, self._actor, action, at, self._school_number, (), **details)
 
     def _refuse(self, finding: Finding) -> None:
         self._wrong += 1

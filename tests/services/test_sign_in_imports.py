@@ -141,6 +141,7 @@ def test_a_role_that_is_taken_away_stops_the_import(
     with pytest.raises(NotAllowed):
         import_rows(schools, *rows, actor=manager, school=SCHOOL, work=Work(disable))
     assert len(sign_ins(schools, "jan")) == 1
+    assert schools.trail()[-1] == "sign_ins_import"
 
 
 def test_a_name_of_before_still_belongs_to_its_pupil(schools: World) -> None:
