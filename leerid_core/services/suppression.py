@@ -148,7 +148,7 @@ def _hidden(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
         touched = [one for one in sums if not hidden.isdisjoint(one.cells)]
         followed = _one_by_one(hidden, touched)
         by = {cell: _chain(cell, followed) for cell in sorted(small & followed.keys())}
-        jointly = _together(hidden - followed.keys(), touched)
+        jointly = set() if by else _together(hidden - followed.keys(), touched)
         by = by or dict.fromkeys(sorted(small & jointly), touched)
         more = {_one_more(chain, hidden, values) for chain in by.values()} - {None}
         if not more:
