@@ -19,7 +19,7 @@ from leerid_core.reports.excel.books import (
     to_bytes,
 )
 from leerid_core.reports.excel.native_charts import MOST_BARS, add_bars, add_lines
-from leerid_core.reports.report import Report, in_words, last_sign_in
+from leerid_core.reports.report import Breakdown, Report, in_words, last_sign_in, shares
 from leerid_core.reports.summary import attention, summary
 from leerid_core.reports.wording import HIDDEN, HIDDEN_NOTE, counted_days, figure_name, known
 from leerid_core.rules.figures import DEFINITIONS, Figure, Measure
@@ -91,22 +91,22 @@ def _add_breakdown(book: Workbook, report: Report, title: str) -> None:
     signed = any(Measure.SIGN_INS.value in one.frame for _, one in found)
     measures: list[Figure | Measure] = [*_FIGURES, *([Measure.SIGN_INS] if signed else [])]
     rows = [
-        ((row["name"], chapter.name) if several else (row["name"],), row)
+        (
+            *((row.name, chapter.name) if several else (row.name,)),
+            *(_count(getattr(row, measure.value, None)) for measure in measures),
+            _ratio(part, whole),
+        )
         for chapter, one in found
-        for row in one.frame.to_dict("records")
+        for row, part, whole in _with_shares(one)
     ]
-    columns = [found[0][1].head, *([SCHOOL] if several else []), *map(figure_name, measures)]
-    sheet = Sheet(
-        title,
-        f"{title}: {report.subject}",
-        f"{report.period}. {HIDDEN_NOTE}",
-        columns,
-        [(*keys, *(_count(row.get(one.value)) for one in measures)) for keys, row in rows],
-        [*([None] * (len(columns) - len(measures))), *([COUNT] * len(measures))],
-    )
+    heads = [*map(figure_name, measures), figure_name(Measure.SHARE)]
+    keys = [found[0][1].head, *([SCHOOL] if several else [])]
+    formats = [*([None] * len(keys)), *([COUNT] * len(measures)), SHARE]
+    note = f"{report.period}. {HIDDEN_NOTE}"
+    sheet = Sheet(title, f"{title}: {report.subject}", note, [*keys, *heads], rows, formats)
     page = add_sheet(book, sheet)
     if 1 < len(rows) <= MOST_BARS:
-        first = columns.index(figure_name(_WHOLE[0])) + 1
+        first = len(keys) + 1 + measures.index(_WHOLE[0])
         add_bars(page, title, len(rows), tuple(range(first, first + len(_WHOLE))), lying=True)
 
 
@@ -229,6 +229,17 @@ def _pairs(frame: DataFrame, key: str) -> Iterator[tuple[Any, Any]]:
 
 def _count(value: Any) -> int | str:
     return HIDDEN if known(value) is None else int(value)
+
+
+def _with_shares(breakdown: Breakdown) -> Iterator[tuple[Any, Any, Any]]:
+    counted = shares(breakdown)
+    yield from zip(breakdown.frame.itertuples(), counted["part"], counted["whole"], strict=True)
+
+
+def _ratio(part: Any, whole: Any) -> float | str | None:
+    if known(whole) is None:
+        return HIDDEN
+    return int(part) / int(whole) if whole else None
 
 
 def _share(value: Any) -> float | None:

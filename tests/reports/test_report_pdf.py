@@ -106,6 +106,18 @@ def test_no_mark_is_given_twice(plain: bytes) -> None:
         assert stream.count("BDC") + stream.count("BMC") == stream.count("EMC")
 
 
+def test_a_mark_leads_back_to_its_element(plain: bytes) -> None:
+    """The tree by page has, at the place of each mark, the element that the mark belongs to."""
+    reader = _reader(plain)
+    root: Any = reader.trailer["/Root"]
+    numbers = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    by_page = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    for page in reader.pages:
+        for mark, element in enumerate(by_page[page["/StructParents"]]):
+            assert element["/K"] == [mark]
+            assert element["/Pg"] == page
+
+
 def test_the_same_figures_give_the_same_bytes(plain: bytes) -> None:
     """A board can compare two files."""
     assert report_pdf(report()) == plain

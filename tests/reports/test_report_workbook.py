@@ -108,6 +108,7 @@ def test_what_is_hidden_is_a_star() -> None:
     made = chapter(breakdowns=(breakdown(["1A", "2A"], hidden=True),))
     sheet = opened(report_workbook(report(made)))["Per administratieve groep"]
     assert set(_rows(sheet)[2][1 : len(Figure) + 1]) == {"*"}
+    assert _rows(sheet)[2][-1] == "*"
     assert "minder dan 5" in sheet["A2"].value
 
 
