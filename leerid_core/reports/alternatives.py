@@ -75,12 +75,13 @@ def heat_map(frame: DataFrame) -> str:
 
 
 def last_sign_in(frame: DataFrame) -> str:
-    """Return every bar with its number."""
+    """Return every bar that there is with its number."""
     if frame.empty or not frame["pupils"].sum():
         return NOTHING
     parts = [
         f"{bucket}: {pupils(int(count))}"
         for bucket, count in zip(frame["bucket"], frame["pupils"].fillna(0), strict=True)
+        if count
     ]
     return f"Laatste aanmelding. {'; '.join(parts)}."
 

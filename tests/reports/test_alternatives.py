@@ -15,8 +15,7 @@ ALTERNATIVES = {
     "10 %), 2A (2 van 10, 20 %) en 3A (3 van 10, 30 %).",
     "heat_map": "Het vaakst wordt er aangemeld op dinsdag van 9 tot 10 uur: 60 aanmeldingen van de "
     "100. In het weekend gebeurt 20 % van de aanmeldingen, vanaf 18 uur 20 %.",
-    "last_sign_in": "Laatste aanmelding. Vandaag: 1 leerling; Langer geleden: geen leerlingen; "
-    "Nooit aangemeld: 1.234 leerlingen.",
+    "last_sign_in": "Laatste aanmelding. Vandaag: 1 leerling; Nooit aangemeld: 1.234 leerlingen.",
     "per_day": "Van 2 november 2026 tot 15 november 2026 waren er 105 aanmeldingen. De drukste dag "
     "was zondag 15 november 2026, met 14 aanmeldingen.",
     "applications": "Aanmeldingen per toepassing. Smartschool: 999 (99 %); Mijn LeerID: 1 (1 %).",
