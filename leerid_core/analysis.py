@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from leerid_core.errors import LeerIDError
+from leerid_core.messages import sentence
 from leerid_core.rules.figures import DEFINITIONS
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services import analysis
@@ -114,10 +116,15 @@ class Loket:
 def open_loket(database_url: str | None = None, key_file: Path | None = None) -> Loket:
     """Open the installation of the environment, or of these; see `Settings.collect`.
 
-    Raises `ConfigurationError` when the tables are missing or old, or the key is another.
+    Raises `ConfigurationError` when the tables are missing or old, or the key is another; with
+    the sentence that the command line would say as a note below the traceback.
     """
     stack = ExitStack()
-    context = stack.enter_context(opened(Settings.collect(os.environ, database_url, key_file)))
+    try:
+        context = stack.enter_context(opened(Settings.collect(os.environ, database_url, key_file)))
+    except LeerIDError as error:
+        error.add_note(sentence(error.code, error.parameters))
+        raise
     return Loket(context, stack)
 
 

@@ -14,6 +14,7 @@ from service_world import OTHER_SCHOOL, SCHOOL, Clock, World, open_world
 import leerid_core as leerid
 from leerid_core.analysis import Loket
 from leerid_core.errors import ConfigurationError, NotFound, StoreError
+from leerid_core.messages import sentence
 from leerid_core.rules.figures import Figure
 from leerid_core.services.analysis import COLUMNS
 from leerid_core.services.schools import share_classes
@@ -116,8 +117,9 @@ def test_what_is_not_there_is_refused(opened: tuple[World, Loket], tmp_path: Pat
     with pytest.raises(NotFound):
         loket.pupils("999999")
     missing = tmp_path / "nergens.sqlite"
-    with pytest.raises(ConfigurationError):
+    with pytest.raises(ConfigurationError) as refused:
         leerid.open(f"sqlite:///{missing}")
+    assert refused.value.__notes__ == [sentence("database_not_ready")]
     assert not missing.exists()
 
 
