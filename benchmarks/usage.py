@@ -157,26 +157,31 @@ def _sign_in(context: Context, pupils: list[int], events: int) -> None:
 
 def _fill(context: Context, events: int) -> int:
     """Write the counts of so many sign-ins in the place of those that are there."""
-    first = (YEAR.begin - datetime(1970, 1, 1).date()).days  # noqa: DTZ001 - a day
-    days = [day for day in range(first, first + 303) if (day + 3) % 7 < 5]
+    first = (YEAR.begin - datetime(1970, 1, 1, tzinfo=UTC).date()).days
+    last = first + (NOW - BEGIN).days
     engine = create_engine(context.database.url)
     with engine.begin() as connection:
-        cohorts = connection.scalar(text("SELECT count(*) FROM cohorts")) or 0
-        each = max(1, events // (cohorts * len(days) * 14 * len(APPLICATIONS)))
+        cohorts = list(connection.scalars(text("SELECT id FROM cohorts ORDER BY id")))
+        days = sum((day + 3) % 7 < 5 for day in range(first, last + 1))
+        each = max(1, events // (len(cohorts) * days * 14 * len(APPLICATIONS)))
         connection.execute(text("DELETE FROM sign_in_counts"))
-        for day in days:
+        for cohort in cohorts:
             connection.execute(
-                text(
-                    "INSERT INTO sign_in_counts (cohort_id, day, hour, application_id, count)"
-                    " WITH RECURSIVE hours(hour) AS"
-                    " (SELECT 7 UNION ALL SELECT hour + 1 FROM hours WHERE hour < 20)"
-                    " SELECT cohorts.id, :day, hour, applications.id, :each"
-                    " FROM cohorts, hours, applications"
-                ),
-                {"day": day, "each": each},
+                text(_EVENLY), {"cohort": cohort, "first": first, "last": last, "each": each}
             )
         total = connection.scalar(text("SELECT sum(count) FROM sign_in_counts"))
     return int(total or 0)
+
+
+# In the order of the key: seven million rows in any other take minutes.
+_EVENLY = """
+INSERT INTO sign_in_counts (cohort_id, day, hour, application_id, count)
+WITH RECURSIVE days(day) AS (
+    SELECT :first UNION ALL SELECT day + 1 FROM days WHERE day < :last
+), hours(hour) AS (SELECT 7 UNION ALL SELECT hour + 1 FROM hours WHERE hour < 20)
+SELECT :cohort, day, hour, applications.id, :each
+FROM days, hours, applications WHERE (day + 3) % 7 < 5 ORDER BY 2, 3, 4
+"""
 
 
 def seconds(run: Callable[[], object]) -> float:
