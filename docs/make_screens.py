@@ -167,9 +167,6 @@ def _other_pages(page: Page) -> None:
     page.get_by_role("link", name="Gebruiksstatistieken").click()
     page.get_by_role("img", name="Grafiek: Aanmeldingen per toepassing").wait_for()
     _take(page, "gebruiksstatistieken")
-    page.get_by_role(
-        "heading", name="Aangemeld per administratieve groep"
-    ).scroll_into_view_if_needed()
     page.get_by_role("heading", name="Ingebruikname").scroll_into_view_if_needed()
     _take(page, "gebruiksstatistieken-grafieken")
 

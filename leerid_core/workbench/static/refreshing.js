@@ -1,6 +1,7 @@
 // Ask for fresh figures every so often, as long as the page is in view and somebody is there: the
 // asking itself must not keep a session open that nobody uses.
 const UNUSED = 30 * 60_000;
+const USES = ["pointermove", "pointerdown", "wheel", "keydown"];
 
 function render({ model, el }) {
   const box = h("input", { type: "checkbox" });
@@ -32,12 +33,12 @@ function render({ model, el }) {
   const draw = () => { told.textContent = model.get("told"); };
   box.addEventListener("change", follow);
   now.addEventListener("click", ask);
-  for (const one of ["pointermove", "keydown"]) document.addEventListener(one, use, { passive: true });
+  for (const one of USES) document.addEventListener(one, use, { passive: true });
   draw();
   model.on("change:told", draw);
   return () => {
     clearInterval(timer);
-    for (const one of ["pointermove", "keydown"]) document.removeEventListener(one, use);
+    for (const one of USES) document.removeEventListener(one, use);
     model.off("change:told", draw);
   };
 }
