@@ -241,10 +241,10 @@ MESSAGES: dict[str, str] = {
     "usage_period": "De periode eindigt voor ze begint, of begint na vandaag. Kies andere datums.",
     "row_of_another_school": "Deze rij is van instelling {other} en niet van {school_number}. De rij "
     "telt niet mee.",
-    "group_without_type": "Uit de groep “{group}” ({count} leerlingen) blijkt niet of het een basis "
-    "of een gevorderd account wordt. Kies het type voor deze groep.",
-    "pupils_without_level": "Voor {count} leerlingen staat er geen niveau en geen administratieve "
-    "groep in het bestand. Geef het niveau van de instelling op.",
+    "group_without_type": "Uit de groep “{group}” (aantal leerlingen: {count}) blijkt niet of het "
+    "een basis of een gevorderd account wordt. Kies het type voor deze groep.",
+    "pupils_without_level": "Er zijn leerlingen zonder niveau en zonder administratieve groep in het "
+    "bestand (aantal: {count}). Geef het niveau van de instelling op.",
     "matched_without_stamnummer": "Het bestand heeft geen stamnummers. Herkend aan het "
     "rijksregisternummer: {identity_number}; aan naam en geboortedatum: {name}; nieuw: {nothing}.",
     "missing_from_file": "{first_name} {last_name} ({stamnummer}) staat niet meer in het bestand. De "
@@ -257,7 +257,7 @@ MESSAGES: dict[str, str] = {
     "gewijzigd; kijk na of het bestand volledig is en bevestig dan.",
     "import_unknown": "Deze import bestaat niet.",
     "import_not_last": "Alleen de laatste import kan ongedaan gemaakt worden, en maar één keer.",
-    "import_has_accounts": "Deze import kan niet ongedaan gemaakt worden: {count} nieuwe leerlingen kregen intussen een LeerID. Maak eerst die lijst ongedaan onder Afdrukken.",
+    "import_has_accounts": "Deze import kan niet ongedaan gemaakt worden: intussen kregen nieuwe leerlingen een LeerID (aantal: {count}). Maak eerst die lijst ongedaan onder Afdrukken.",
     "import_outdated": "Ondertussen is er iets gewijzigd. Er is niets bewaard; bekijk het bestand "
     "opnieuw.",
     "username_from_name": "Gemaakt van voornaam en naam.",
@@ -288,8 +288,8 @@ MESSAGES: dict[str, str] = {
     "batch_destroyed": "De wachtwoorden van lijst {batch} zijn gewist: na 14 dagen, na de eerste "
     "aanmelding of na een vernieuwing. Vernieuw de wachtwoorden.",
     "batch_undone": "Lijst {batch} is al ongedaan gemaakt.",
-    "batch_signed_in": "Lijst {batch} kan niet meer ongedaan gemaakt worden: {count} leerlingen "
-    "hebben zich al aangemeld.",
+    "batch_signed_in": "Lijst {batch} kan niet meer ongedaan gemaakt worden: er hebben zich "
+    "al leerlingen aangemeld (aantal: {count}).",
     "batch_followed": "Lijst {batch} kan niet ongedaan gemaakt worden: lijst {later} kwam erna. Maak "
     "die eerst ongedaan.",
     "batch_undo_too_late": "De vroegere wachtwoorden van lijst {batch} zijn al gewist. Vernieuw de "

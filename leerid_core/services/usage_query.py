@@ -18,6 +18,9 @@ from leerid_core.services.context import Context
 from leerid_core.services.throttling import pupil_subject
 from leerid_core.store import AsOf, Population, School, UnitOfWork
 
+EARLIEST = date(2015, 9, 1)
+"""No figure is about a day before this: its year was mistyped, or is still being typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class UsageQuery:
@@ -63,14 +66,14 @@ def schools_asked(uow: UnitOfWork, actor: Actor, query: UsageQuery) -> tuple[Sch
 
 
 def filled_in(context: Context, query: UsageQuery, schools: Collection[School]) -> UsageQuery:
-    """Return the query with its schools and its period, which ends today at the latest.
+    """Return the query with its schools and its period, from `EARLIEST` to today at the longest.
 
     Raises `Refused("usage_period")` for a period that ends before it begins, or begins after
     today.
     """
     today = context.today()
     last = min(query.last or today, today)
-    first = query.first or SchoolYear.of(last).begin
+    first = max(query.first or SchoolYear.of(last).begin, EARLIEST)
     if first > last:
         raise Refused("usage_period")
     numbers = tuple(school.number for school in schools)

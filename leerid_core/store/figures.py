@@ -12,7 +12,6 @@ from sqlalchemy import (
     Date,
     and_,
     exists,
-    false,
     not_,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -21,6 +20,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.enrolments import Level
 from leerid_core.rules.figures import Figure
+from leerid_core.store.many import among
 from leerid_core.store.tables import (
     accounts,
     batch_members,
@@ -124,7 +124,7 @@ def figure_conditions(as_of: AsOf) -> dict[Figure, ColumnElement[bool]]:
         Figure.ON_TEMPORARY: temporary,
         Figure.TEMPORARY_EXPIRING: and_(temporary, expires > as_of.now, expires < as_of.soon),
         Figure.TEMPORARY_EXPIRED: and_(temporary, expires <= as_of.now),
-        Figure.THROTTLED: and_(holder, _among(as_of.throttled)),
+        Figure.THROTTLED: and_(holder, among(accounts.c.pupil_id, as_of.throttled)),
         Figure.ABOUT_TO_END: and_(holder, _runs_on(as_of.today), _ends_by(as_of)),
         Figure.INACTIVE: and_(accounts.c.pupil_id.is_not(None), not_(_runs_from(as_of.today))),
     }
@@ -160,10 +160,6 @@ def in_period(as_of: AsOf) -> ColumnElement[bool]:
         enrolments.c.begin_date <= as_of.day,
         enrolments.c.end_date >= as_of.first,
     )
-
-
-def _among(pupil_ids: frozenset[int]) -> ColumnElement[bool]:
-    return accounts.c.pupil_id.in_(sorted(pupil_ids)) if pupil_ids else false()
 
 
 def _handed_out() -> ColumnElement[bool]:

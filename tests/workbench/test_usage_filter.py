@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from leerid_core.rules.accounts import AccountType
 from leerid_core.services.pupil_selection import FilterChoices
-from leerid_core.services.usage_query import UsageQuery
-from leerid_core.workbench.states.usage_filter import EARLIEST, FILTER, Period, UsageFilter
+from leerid_core.services.usage_query import EARLIEST, UsageQuery
+from leerid_core.workbench.states.usage_filter import FILTER, Period, UsageFilter
 from leerid_core.workbench.views.usage_filter import UsageFilterCard
 
 TODAY = date(2026, 11, 23)

@@ -14,7 +14,7 @@ from leerid_core.reports.tables import Table
 _LEADING = 1.3
 _PAD = 1.1
 _GAP, _EDGE = 1.4, 0.7
-_NUMBER = 0.117
+_NUMBER = 0.123
 
 
 def draw_table(

@@ -10,7 +10,7 @@ import traitlets
 
 from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.school_years import SchoolYear
-from leerid_core.services.usage_query import UsageQuery
+from leerid_core.services.usage_query import EARLIEST, UsageQuery
 
 
 class Period(StrEnum):
@@ -31,8 +31,6 @@ _TEXTS = {
     "school_class": "klas",
 }
 _DAYS = {"first": "van", "last": "tot"}
-EARLIEST = date(2015, 9, 1)
-"""No day before this is meant: somebody is still typing its year."""
 _BACK = {Period.MONTH: 30, Period.QUARTER: 90}
 
 
