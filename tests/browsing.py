@@ -84,6 +84,18 @@ def tab(visitor: BrowserContext) -> Page:
     return visitor.new_page()
 
 
+def select_all(tab: Page) -> None:
+    """Select all rows of the filter.
+
+    A list that is still being filled draws its box once more before it is ticked.
+    """
+    from playwright.sync_api import expect
+
+    box = tab.get_by_label("Selecteer alle rijen van de filter")
+    box.click()
+    expect(box).to_be_checked()
+
+
 def _foreign(url: str) -> list[str]:
     """The address, when it is of another host than the server."""
     address = urlsplit(url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browsing import findings
+from browsing import findings, select_all
 from playwright.sync_api import Page, expect
 from served import Installation
 
@@ -24,7 +24,7 @@ def test_leerid_beheer(tab: Page, installation: Installation) -> None:
     expect(tab.get_by_role("table", name="Ingeschreven leerlingen")).to_be_visible()
     tab.get_by_role("button", name="Wijzig instelling").click()
     tab.get_by_label("Administratieve groep", exact=True).select_option("6de leerjaar")
-    tab.get_by_label("Selecteer alle rijen van de filter").check()
+    select_all(tab)
     check(tab)
     tab.get_by_label("Zoeken").fill("niemand heet zo")
     expect(tab.get_by_text("Geen leerlingen gevonden")).to_be_visible()
@@ -51,7 +51,7 @@ def test_leerid_beheer(tab: Page, installation: Installation) -> None:
 def test_bulk_and_batches(tab: Page, installation: Installation) -> None:
     """The bulk table with all that it can say, its result, the batches, and undoing one."""
     installation.visit(tab, installation.administrator("ans", *BOTH), query="?groep=5de+leerjaar")
-    tab.get_by_label("Selecteer alle rijen van de filter").check()
+    select_all(tab)
     tab.get_by_role("button", name="Maak LeerID's aan").click()
     tab.get_by_label("Wachtwoord type van").first.select_option("pictures")
     expect(tab.get_by_role("img")).to_have_count(4)

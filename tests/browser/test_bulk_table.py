@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from browsing import select_all
 from playwright.sync_api import Page, expect
 from served import SECONDARY, Installation
 
@@ -18,7 +19,7 @@ ROW = re.compile("^Neem (?!alle leerlingen).* mee$")
 def planned(tab: Page, installation: Installation, query: str) -> Page:
     """Open LeerID-beheer with a filter, and plan accounts for all of it."""
     installation.visit(tab, installation.administrator("ans", *BOTH), query=query)
-    tab.get_by_label("Selecteer alle rijen van de filter").check()
+    select_all(tab)
     tab.get_by_role("button", name="Maak LeerID's aan").click()
     expect(tab.get_by_role("table", name="Leerlingen zonder LeerID")).to_be_visible()
     expect(tab.get_by_label("Gebruikersnaam van").first).to_be_visible()

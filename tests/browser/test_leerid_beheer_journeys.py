@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from browsing import select_all
 from playwright.sync_api import Browser, Download, Page, expect
 from served import OPERATOR, PRIMARY, SECONDARY, Installation
 
@@ -42,7 +43,7 @@ def choose(tab: Page, group: str) -> None:
     """Filter on a group and select everybody in it."""
     tab.get_by_label("Administratieve groep", exact=True).select_option(group)
     expect(tab.get_by_role("table").locator("tbody tr").first).to_contain_text(group)
-    tab.get_by_label("Selecteer alle rijen van de filter").check()
+    select_all(tab)
     expect(tab.get_by_role("button", name="Maak LeerID's aan")).to_be_enabled()
 
 
@@ -133,7 +134,7 @@ def test_thirty_accounts_with_mixed_passwords(beheer: Page) -> None:
 def test_work_can_be_stopped_before_it_is_written(beheer: Page, installation: Installation) -> None:
     """Stop leaves everything as it was, and says so."""
     beheer.get_by_label("LeerID-type").select_option("Geen account")
-    beheer.get_by_label("Selecteer alle rijen van de filter").check()
+    select_all(beheer)
     before = without_account(installation)
     beheer.get_by_role("button", name="Maak LeerID's aan").click()
     beheer.get_by_role("button", name="Bewaren en afdrukken").click()
@@ -167,7 +168,7 @@ def test_batches_are_printed_again_undone_and_renewed(beheer_alone: Page) -> Non
     expect(tab.get_by_role("table").locator("tbody tr").first).to_contain_text("ongedaan")
     tab.get_by_role("button", name="← Terug naar overzicht").click()
     tab.get_by_label("Zoeken").fill("a")
-    tab.get_by_label("Selecteer alle rijen van de filter").check()
+    select_all(tab)
     tab.get_by_role("button", name="Vernieuw wachtwoorden").click()
     expect(tab.get_by_text("Heeft nog geen LeerID.").first).to_be_visible()
     with tab.expect_download() as renewed:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from browsing import findings
+from browsing import findings, select_all
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 from served import OPERATOR, Installation, installed
@@ -120,7 +120,7 @@ def test_from_who_never_signed_in_to_new_cards(page: Page) -> None:
     text = "".join(one.extract_text() for one in PdfReader(given.value.path()).pages)
     assert "Claes" in text
     assert "Peeters" not in text
-    page.get_by_label("Selecteer alle rijen van de filter").check()
+    select_all(page)
     page.get_by_role("button", name="Vernieuw wachtwoorden").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Bewaren en afdrukken").click()
