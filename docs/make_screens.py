@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from leerid_core.demo.names import draw_name
+from leerid_core.rules.accounts import PasswordKind
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Operator
 from leerid_core.services.context import Context, initialise, opened
@@ -27,9 +28,10 @@ from leerid_core.services.demo import DemoUser, fill_demo, let_demo_users_in
 from leerid_core.services.imports import apply_import, preview_import
 from leerid_core.services.work import Work
 from leerid_core.settings import Settings
+from leerid_core.store import PupilQuery
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 FOLDER = Path(__file__).parent / "screens"
 SAMPLE = Path(__file__).parents[1] / "data" / "samples" / "wisa.csv"
@@ -49,7 +51,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as name,
-        _served(Path(name)) as (address, user),
+        _served(Path(name)) as (address, user, pupil),
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(
@@ -62,18 +64,20 @@ def main() -> None:
         _many(page)
         _handed_out(page)
         _other_pages(page)
+        _pupil(browser, f"{address}mijn/{pupil}")
         browser.close()
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[tuple[str, DemoUser]]:
-    """Serve the demo schools; yield the address and who signs in."""
+def _served(folder: Path) -> Iterator[tuple[str, DemoUser, str]]:
+    """Serve the demo schools; yield the address, who signs in, and a pupil with pictures."""
     settings = Settings.collect({}, f"sqlite:///{folder / 'leerid.sqlite'}")
     initialise(settings)
     with opened(settings) as context:
         list(fill_demo(context, ACTOR, Work()))
         _enrol_for_coming_year(context)
         users = {user.login: user for user in let_demo_users_in(context, ACTOR)}
+        pupil = _pupil_with_pictures(context)
     command = [str(Path(sys.executable).with_name("leerid")), "serve", "--port", "0"]
     environment = {**os.environ, "LEERID_DATABASE_URL": settings.database_url}
     with subprocess.Popen(  # noqa: S603 - our own command
@@ -81,9 +85,17 @@ def _served(folder: Path) -> Iterator[tuple[str, DemoUser]]:
     ) as server:
         try:
             assert server.stdout is not None  # noqa: S101 - for the type checker
-            yield server.stdout.readline().split()[-1], users[USER]
+            yield server.stdout.readline().split()[-1], users[USER], pupil
         finally:
             server.terminate()
+
+
+def _pupil_with_pictures(context: Context) -> str:
+    """Return the username of a pupil with an afbeeldingswachtwoord."""
+    with context.database.read() as uow:
+        pupils = uow.listing.page(SCHOOL, SchoolYear.of(context.today()), PupilQuery())
+    kind = PasswordKind.PICTURES
+    return next(one.username for one in pupils if one.username and one.password_kind is kind)
 
 
 def _enrol_for_coming_year(context: Context) -> None:
@@ -169,6 +181,15 @@ def _other_pages(page: Page) -> None:
     _take(page, "gebruiksstatistieken")
     page.get_by_role("heading", name="Ingebruikname").scroll_into_view_if_needed()
     _take(page, "gebruiksstatistieken-grafieken")
+
+
+def _pupil(browser: Browser, link: str) -> None:
+    """What a child sees on a phone after scanning a card, with two of four pictures tapped."""
+    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="nl-BE")
+    page.goto(link)
+    for picture in ("zon", "hond"):
+        page.get_by_role("button", name=picture, exact=True).click()
+    _take(page, "mijn-prentjes")
 
 
 def _take(page: Page, name: str) -> None:
