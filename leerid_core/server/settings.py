@@ -18,12 +18,12 @@ class ServerSettings:
     """How this server runs.
 
     `port` 0 takes a free one. `base_url` begins and ends with a slash. `ready_pages` is how many
-    kernels wait ready for each dashboard, about 75 MB each and twice that for the statistics, which
-    have pandas and matplotlib loaded; `pages_per_user` how many one
-    administrator may have open. `grace` is how long a page that was left can be taken up again,
-    `forgotten_after` how long one lives whose browser is not connected, `refilled_after` how long
-    after one was given another is made ready, all in seconds.
-    `trusted_proxies` are the addresses whose X-Forwarded headers are believed.
+    kernels wait ready for each dashboard, about 90 MB each and twice that for the statistics, which
+    have pandas and matplotlib loaded; `pages_per_user` how many one administrator may have open.
+    `grace` is how long a page that was left can be taken up again, `forgotten_after` how long one
+    lives whose browser is not connected, `refilled_after` how long after one was given another is
+    made ready, all in seconds. `trusted_proxies` are the addresses whose X-Forwarded headers are
+    believed.
     """
 
     host: str = "127.0.0.1"
