@@ -73,9 +73,10 @@ def filled_in(context: Context, query: UsageQuery, schools: Collection[School]) 
     """
     today = context.today()
     last = min(query.last or today, today)
-    first = max(query.first or SchoolYear.of(last).begin, EARLIEST)
+    first = query.first or SchoolYear.of(last).begin
     if first > last:
         raise Refused("usage_period")
+    first = max(first, min(EARLIEST, last))
     numbers = tuple(school.number for school in schools)
     return replace(query, school_numbers=numbers, first=first, last=last)
 
