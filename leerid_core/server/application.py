@@ -81,7 +81,7 @@ class Schoolloket(Voila):  # type: ignore[misc]
             lambda name: render(self, name),
             self._name(),
         )
-        self.workers = Workers(self.context.database)
+        self.workers = Workers(self.context)
         cookie = {"samesite": "Lax", "path": self.base_url, "secure": self.served.scheme == "https"}
         return settings | {
             "context": self.context,
@@ -152,7 +152,7 @@ class Schoolloket(Voila):  # type: ignore[misc]
             self.workers.close()
 
     async def _forget(self) -> None:
-        await self.workers.write(lambda uow: forget_what_is_over(self.context, uow))
+        await asyncio.to_thread(forget_what_is_over, self.context)
 
 
 def _log_request(handler: RequestHandler) -> None:

@@ -145,7 +145,7 @@ def ask_reset(context: Context, typed_name: str, network: str) -> None:
     username, token, at = as_username(typed_name), new_token(), context.clock()
     with context.database.write() as uow:
         take(uow, mail_limits(context.keys, username, visitor_network(network)), at)
-        account = uow.accounts.named(username)
+        account = uow.accounts.named([username]).get(username)
         if account is None or account.account_type is not AccountType.ADVANCED:
             return
         email = _confirmed(uow, account.pupil_id)

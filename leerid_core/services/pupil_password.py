@@ -91,7 +91,7 @@ def _check_current(context: Context, account: Account, typed: str, limits: Limit
     if not verifies(account.password.password_hash, compared):
         raise Refused("current_password_wrong")
     with context.database.write() as uow:
-        give_back(uow, limits)
+        give_back(uow, [limits])
 
 
 def _reset(context: Context, uow: UnitOfWork, token: str) -> tuple[MailLink, Account]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from leerid_core.errors import Refused
@@ -15,11 +16,14 @@ from leerid_core.store import PupilSession, UnitOfWork
 LIMITS = SessionLimits(idle=timedelta(minutes=30), absolute=timedelta(hours=8))
 
 
-def begin_session(uow: UnitOfWork, pupil_id: int, at: datetime) -> str:
-    """Begin a session in the caller's transaction; return its token, which nobody keeps."""
-    token = new_token()
-    uow.pupil_sessions.add(token_hash(token), pupil_id, at)
-    return token
+def begin_sessions(uow: UnitOfWork, pupil_ids: Sequence[int], at: datetime) -> list[str]:
+    """Begin a session for each pupil in the caller's transaction.
+
+    Returns their tokens in the same order; nobody else keeps them.
+    """
+    tokens = [new_token() for _ in pupil_ids]
+    uow.pupil_sessions.add(dict(zip(map(token_hash, tokens), pupil_ids, strict=True)), at)
+    return tokens
 
 
 def find_pupil(context: Context, token: str | None) -> PupilSession | None:

@@ -6,8 +6,8 @@ than an adult, and a whole school may sit behind one address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from math import ceil
 
 from leerid_core.errors import Refused
@@ -46,31 +46,42 @@ def mail_limits(keys: Keys, username: str, network: str) -> Limits:
 
 
 def take(uow: UnitOfWork, limits: Limits, at: datetime) -> None:
-    """Count one attempt, before anything is looked at: those of one moment cannot pass together.
+    """Count one attempt; raises `Refused("pupil_throttled")` with the time to wait."""
+    (refused,) = take_all(uow, [limits], at)
+    if refused is not None:
+        raise refused
 
-    Raises `Refused("pupil_throttled")` with the time to wait.
+
+def take_all(uow: UnitOfWork, asked: Sequence[Limits], at: datetime) -> list[Refused | None]:
+    """Count attempts one after another, before anything is looked at.
+
+    So those of one moment cannot pass together. Returns for each None, or, when it may not go on
+    and was not counted, `Refused("pupil_throttled")` with the time to wait.
     """
-    known = uow.sign_in_failures.of(limits)
-    # Bounded by what the failures that are left deserve, whatever was written down with more.
-    left = max(
-        (min(one.blocked_until - at, limits[of].wait(one.count)) for of, one in known.items()),
-        default=NO_WAIT,
-    )
-    if left > NO_WAIT:
-        raise Refused("pupil_throttled", wait=waiting_time(ceil(left.total_seconds())))
-    uow.sign_in_failures.put_all(
-        {one: _counted(throttle, known.get(one), at) for one, throttle in limits.items()}
-    )
+    known = uow.sign_in_failures.of({subject for limits in asked for subject in limits})
+    counted: dict[bytes, Failures] = {}
+    refusals: list[Refused | None] = []
+    for limits in asked:
+        left = _left(limits, known, at)
+        if left > NO_WAIT:
+            wait = waiting_time(ceil(left.total_seconds()))
+            refusals.append(Refused("pupil_throttled", wait=wait))
+            continue
+        for subject, throttle in limits.items():
+            known[subject] = counted[subject] = _counted(throttle, known.get(subject), at)
+        refusals.append(None)
+    uow.sign_in_failures.put_all(counted)
+    return refusals
 
 
-def give_back(uow: UnitOfWork, limits: Limits) -> None:
-    """Forget the failures of who signed in; the address had one attempt too many.
+def give_back(uow: UnitOfWork, entered: Sequence[Limits]) -> None:
+    """Forget the failures of who signed in; their addresses had one attempt too many for each.
 
-    Its other failures stay: else an own account would make room for guesses at another.
+    Their other failures stay: else an own account would make room for guesses at another.
     """
-    account, address = limits
-    uow.sign_in_failures.forget(account)
-    uow.sign_in_failures.forgive(address)
+    pairs = [tuple(limits) for limits in entered]
+    uow.sign_in_failures.forget(*(account for account, _ in pairs))
+    uow.sign_in_failures.forgive([address for _, address in pairs])
 
 
 def clear(context: Context, uow: UnitOfWork, usernames: Iterable[str]) -> None:
@@ -86,6 +97,19 @@ def waiting_time(seconds: int) -> str:
         return "1 seconde" if seconds == 1 else f"{seconds} seconden"
     minutes = ceil(seconds / 60)
     return "1 minuut" if minutes == 1 else f"{minutes} minuten"
+
+
+def _left(limits: Limits, known: Mapping[bytes, Failures], at: datetime) -> timedelta:
+    """Return how long must still be waited."""
+    # Bounded by what the failures that are left deserve, whatever was written down with more.
+    return max(
+        (
+            min(known[subject].blocked_until - at, throttle.wait(known[subject].count))
+            for subject, throttle in limits.items()
+            if subject in known
+        ),
+        default=NO_WAIT,
+    )
 
 
 def _counted(throttle: Throttle, known: Failures | None, at: datetime) -> Failures:

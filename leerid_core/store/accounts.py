@@ -56,10 +56,13 @@ class Accounts:
             found.update((row.pupil_id, _account(row)) for row in rows)
         return found
 
-    def named(self, username: str) -> Account | None:
-        """Return the account with this username."""
-        row = self._connection.execute(_NAMED, {"name": username}).one_or_none()
-        return _account(row) if row else None
+    def named(self, usernames: Collection[str]) -> dict[str, Account]:
+        """Return the account of each of these usernames that somebody has."""
+        found: dict[str, Account] = {}
+        for piece in chunks(usernames):
+            rows = self._connection.execute(_NAMED, {"names": piece})
+            found.update((row.username, _account(row)) for row in rows)
+        return found
 
     def add(self, new: Sequence[Account]) -> None:
         """Add accounts; raises `StoreError("store_conflict")` when a pupil has one already."""
@@ -98,13 +101,15 @@ class Accounts:
             ],
         )
 
-    def set_hash(self, pupil_id: int, password_hash: str) -> None:
-        """Keep another hash of the password that an account has."""
-        self._connection.execute(
-            update(accounts)
-            .where(accounts.c.pupil_id == pupil_id)
-            .values(password_hash=password_hash)
-        )
+    def set_hashes(self, hashes: Mapping[int, str]) -> None:
+        """Keep other hashes of the passwords that these pupils' accounts have."""
+        if hashes:
+            self._connection.execute(
+                update(accounts)
+                .where(accounts.c.pupil_id == bindparam("pupil"))
+                .values(password_hash=bindparam("new_hash")),
+                [{"pupil": pupil_id, "new_hash": new} for pupil_id, new in hashes.items()],
+            )
 
     def set_username(self, pupil_id: int, username: str) -> None:
         """Give an account another name, which the register has issued to its pupil."""
@@ -119,7 +124,7 @@ class Accounts:
 
 
 # Made once: a sign-in may not wait for the making of statements.
-_NAMED = select(accounts).where(accounts.c.username == bindparam("name"))
+_NAMED = select(accounts).where(accounts.c.username.in_(bindparam("names", expanding=True)))
 
 
 def to_json(password: Password) -> dict[str, str | None]:

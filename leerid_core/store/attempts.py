@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -42,18 +43,22 @@ class SignInAttempts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, attempt: SignInAttempt) -> None:
-        """Keep an attempt."""
-        self._connection.execute(
-            _ADDED,
-            {
-                "at": attempt.at,
-                "pupil_id": attempt.pupil_id,
-                "application": attempt.application,
-                "outcome": attempt.outcome,
-                "address_hash": attempt.address_hash,
-            },
-        )
+    def add(self, new: Sequence[SignInAttempt]) -> None:
+        """Keep attempts."""
+        if new:
+            self._connection.execute(
+                _ADDED,
+                [
+                    {
+                        "at": attempt.at,
+                        "pupil_id": attempt.pupil_id,
+                        "application": attempt.application,
+                        "outcome": attempt.outcome,
+                        "address_hash": attempt.address_hash,
+                    }
+                    for attempt in new
+                ],
+            )
 
     def all(self) -> list[SignInAttempt]:
         """Return what is kept, oldest first."""

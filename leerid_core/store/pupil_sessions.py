@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,17 +37,16 @@ class PupilSessions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, token_hash: bytes, pupil_id: int, at: datetime) -> None:
-        """Begin a session."""
-        self._connection.execute(
-            _ADDED,
-            {
-                "token_hash": token_hash,
-                "pupil_id": pupil_id,
-                "created_at": at,
-                "last_seen_at": at,
-            },
-        )
+    def add(self, new: Mapping[bytes, int], at: datetime) -> None:
+        """Begin sessions: for the hash of each token, that of a pupil."""
+        if new:
+            self._connection.execute(
+                _ADDED,
+                [
+                    {"token_hash": token, "pupil_id": one, "created_at": at, "last_seen_at": at}
+                    for token, one in new.items()
+                ],
+            )
 
     def find(self, token_hash: bytes) -> PupilSession | None:
         """Return the session of a token, unless it ended or its pupil has no account any more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -47,8 +47,11 @@ class SignInFailures:
 
     def of(self, subjects: Collection[bytes]) -> dict[bytes, Failures]:
         """Return the failures of those of `subjects` that have any."""
-        rows = self._connection.execute(_OF, {"subjects": list(subjects)})
-        return {row.subject: Failures(row.failures, row.last_at, row.blocked_until) for row in rows}
+        found: dict[bytes, Failures] = {}
+        for piece in chunks(subjects):
+            for row in self._connection.execute(_OF, {"subjects": piece}):
+                found[row.subject] = Failures(row.failures, row.last_at, row.blocked_until)
+        return found
 
     def put(self, subject: bytes, failures: Failures) -> None:
         """Keep the failures of a subject."""
@@ -56,6 +59,8 @@ class SignInFailures:
 
     def put_all(self, known: Mapping[bytes, Failures]) -> None:
         """Keep the failures of these subjects in the place of what was known of them."""
+        if not known:
+            return
         self._connection.execute(
             _upsert(self._connection.dialect.name),
             [
@@ -74,9 +79,10 @@ class SignInFailures:
         for piece in chunks(subjects):
             self._connection.execute(_FORGOTTEN, {"subjects": piece})
 
-    def forgive(self, subject: bytes) -> None:
-        """Let a subject have one failure less."""
-        self._connection.execute(_FORGIVEN, {"of": subject})
+    def forgive(self, subjects: Sequence[bytes]) -> None:
+        """Let subjects have one failure less, for each time that they are named."""
+        if subjects:
+            self._connection.execute(_FORGIVEN, [{"of": subject} for subject in subjects])
 
     def forget_before(self, moment: datetime) -> None:
         """Forget who did not fail since a moment."""

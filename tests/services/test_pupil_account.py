@@ -308,8 +308,7 @@ def test_the_whole_way_on_either_database(either: SchoolClass, mailbox: Mailbox)
     give_email(cas.context, session, ADDRESS, HERE)
     token = cas.token()
     either.world.clock.forward(days=31)
-    with cas.context.database.write() as uow:
-        forget_what_is_over(cas.context, uow)
+    forget_what_is_over(cas.context)
     assert either.attempts() == []
     assert _code(own_data, cas.context, session) == "pupil_signed_out"
     assert _code(find_confirmation, cas.context, token) == "link_over"

@@ -19,7 +19,16 @@ from leerid_core.services.hashing import HASHER
 from leerid_core.services.known_devices import REMEMBERED_MOST, Device
 from leerid_core.services.pupil_forgetting import forget_what_is_over
 from leerid_core.services.pupil_sessions import LIMITS, find_pupil, sign_out, touch_pupil
-from leerid_core.services.pupil_sign_in import APPLICATION, asks_pictures, sign_in
+from leerid_core.services.pupil_sign_in import (
+    APPLICATION,
+    Asked,
+    Attempt,
+    asks_pictures,
+    end_attempts,
+    sign_in,
+    take_attempts,
+    verify,
+)
 from leerid_core.settings import Settings
 from leerid_core.store import Outcome
 
@@ -158,6 +167,57 @@ def test_attempts_at_the_same_moment_do_not_pass_together(school: SchoolClass) -
     assert codes.count("pupil_sign_in_failed") == PER_PUPIL.free
 
 
+def test_attempts_in_one_transaction_do_not_pass_together(either: SchoolClass) -> None:
+    """Each sees the failures of those before it, and who is refused leaves nothing behind."""
+    asked = [Asked("an.maes", HERE)] * 20 + [Asked("bo.maes", HERE)]
+    with either.context.database.write() as uow:
+        taken = take_attempts(either.context, uow, asked)
+    refused = [isinstance(one, Refused) for one in taken]
+    assert refused == [False] * PER_PUPIL.free + [True] * PER_PUPIL.free + [False]
+    verdicts = [verify(one, "fout") for one in taken if isinstance(one, Attempt)]
+    with either.context.database.write() as uow:
+        ended = end_attempts(either.context, uow, verdicts)
+    assert {one.outcome for one in ended} == {Outcome.WRONG_PASSWORD}
+    assert len(either.attempts()) == PER_PUPIL.free + 1
+    either.world.clock.forward(seconds=1)
+    assert either.refusal("an.maes") == "pupil_sign_in_failed"
+
+
+def test_many_who_end_together_each_get_their_own_end(either: SchoolClass) -> None:
+    """As each would alone: who presses twice comes in twice, whatever befalls the others."""
+    names = ("an.maes", "cas.maes", "niemand", "bo.maes", "an.maes")
+    typed = (either.cards["an.maes"], "fout", "fout", *map(either.cards.get, names[3:]))
+    with either.context.database.write() as uow:
+        taken = take_attempts(either.context, uow, [Asked(name, HERE) for name in names])
+    verdicts = [
+        verify(one, word or "")
+        for one, word in zip(taken, typed, strict=True)
+        if isinstance(one, Attempt)
+    ]
+    either.renew("bo")
+    with either.context.database.write() as uow:
+        ended = end_attempts(either.context, uow, verdicts)
+    codes = [Outcome.SIGNED_IN, Outcome.WRONG_PASSWORD, Outcome.UNKNOWN_NAME]
+    assert [one.outcome for one in ended] == [*codes, Outcome.WRONG_PASSWORD, Outcome.SIGNED_IN]
+    assert [one.outcome for one in either.attempts()] == [one.outcome for one in ended]
+    sessions = [find_pupil(either.context, one.token) for one in ended]
+    assert [one and one.username for one in sessions] == ["an.maes", None, None, None, "an.maes"]
+    assert len({one.token for one in ended}) == 3
+
+
+def test_who_presses_twice_comes_in_twice(school: SchoolClass) -> None:
+    """The first sign-in changes the account, and not the password: the second is right too."""
+    asked = [Asked("an.maes", HERE)]
+    with school.context.database.write() as uow:
+        attempts = [take_attempts(school.context, uow, asked)[0] for _ in range(2)]
+    for attempt in attempts:
+        assert isinstance(attempt, Attempt)
+        with school.context.database.write() as uow:
+            verdict = verify(attempt, school.cards["an.maes"])
+            (ended,) = end_attempts(school.context, uow, [verdict])
+        assert ended.outcome is Outcome.SIGNED_IN
+
+
 def test_an_address_that_guesses_at_everybody_waits(
     school: SchoolClass, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,7 +272,7 @@ def test_an_older_hash_is_made_anew(school: SchoolClass) -> None:
     older = PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1)
     pupil_id = school.world.accounts()["an.maes"].pupil_id
     with school.context.database.write() as uow:
-        uow.accounts.set_hash(pupil_id, older.hash(school.cards["an.maes"]))
+        uow.accounts.set_hashes({pupil_id: older.hash(school.cards["an.maes"])})
     assert school.enter("an.maes")
     renewed = school.world.accounts()["an.maes"].password.password_hash
     assert not HASHER.check_needs_rehash(renewed)
@@ -228,8 +288,7 @@ def test_attempts_are_kept_for_thirty_days_without_the_address(school: SchoolCla
     assert (hashes[0] == hashes[1], hashes[0] == hashes[2]) == (True, False)
     school.world.clock.forward(days=30, seconds=1)
     school.enter("an.maes")
-    with school.context.database.write() as uow:
-        forget_what_is_over(school.context, uow)
+    forget_what_is_over(school.context)
     assert [one.outcome for one in school.attempts()] == [Outcome.SIGNED_IN]
 
 

@@ -11,7 +11,13 @@ from leerid_core.rules.pictures import CATALOGUE, Picture
 from leerid_core.rules.typed_passwords import as_username
 from leerid_core.server.mijn.page import COOKIE, MijnPage
 from leerid_core.services.pupil_sessions import sign_out
-from leerid_core.services.pupil_sign_in import asks_pictures, end_attempt, take_attempt, verify
+from leerid_core.services.pupil_sign_in import (
+    Asked,
+    asks_pictures,
+    end_attempts,
+    take_attempts,
+    verify,
+)
 
 PICTURES = 4
 _NOTES = {
@@ -133,10 +139,9 @@ class Enter(_Asking):
         self.go("gegevens")
 
     async def _token(self, name: str, typed: str) -> str:
-        workers, context, device = self.workers, self.context, self.device
-        workers.admit()
-        address = self.request.remote_ip or ""
-        attempt = await workers.write(lambda uow: take_attempt(context, uow, name, address, device))
-        verdict = await workers.hash(verify, attempt, typed)
-        ended = await workers.write(lambda uow: end_attempt(context, uow, attempt, verdict))
+        self.workers.admit()
+        asked = Asked(name, self.request.remote_ip or "", self.device)
+        attempt = await self.workers.write(take_attempts, asked)
+        verdict = await self.workers.hash(verify, attempt, typed)
+        ended = await self.workers.write(end_attempts, verdict)
         return ended.entered()

@@ -9,14 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from leerid_core.errors import Refused
-from leerid_core.store import Database, UnitOfWork
+from leerid_core.services.context import Context
+from leerid_core.store import UnitOfWork
 
+A = TypeVar("A")
 T = TypeVar("T")
-Step = Callable[[UnitOfWork], Any]
+Step = Callable[[Context, UnitOfWork, Sequence[A]], Sequence[T | Refused]]
+"""What is done in a transaction for everybody who asks for it; the answers are in their order.
+
+Who is refused has written nothing. It may be done again when the transaction breaks.
+"""
+Groups = dict[Step[Any, Any], list[Any]]
 
 WAITING_MOST = 1500
 """More than a school that begins its day at once; each waits some ten milliseconds for the next."""
-TOGETHER_MOST = 64
 JOINED_FOR, JOINED_FOR_EACH = 0.1, 0.003
 """Seconds that a transaction waits for others to join, at most and for each hash that waits."""
 
@@ -25,21 +31,21 @@ class Workers:
     """Runs what pupils wait for, off the event loop.
 
     Hashes go to as many threads as there are cores: argon2 lets them run at once. Writes go to one
-    thread, because the database lets writers in one by one: those that wait share a transaction, so
-    that the disk is asked once for all of them.
+    thread, because the database lets writers in one by one: all who wait share a transaction, and
+    each kind of step asks the database once for all of them.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._hashing = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="mijn-argon2")
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="mijn-store")
         self._hashes = 0
-        self._steps: list[tuple[Step, asyncio.Future[Any]]] = []
+        self._waiting: dict[Step[Any, Any], list[tuple[Any, asyncio.Future[Any]]]] = {}
         self._writer: asyncio.Task[None] | None = None
 
     def admit(self) -> None:
         """Raise `Refused("pupil_busy")` when too many are waiting already."""
-        if self._hashes + len(self._steps) >= WAITING_MOST:
+        if self._hashes + sum(map(len, self._waiting.values())) >= WAITING_MOST:
             raise Refused("pupil_busy")
 
     async def hash(self, work: Callable[..., T], *arguments: object) -> T:
@@ -51,16 +57,13 @@ class Workers:
         finally:
             self._hashes -= 1
 
-    async def write(self, step: Callable[[UnitOfWork], T]) -> T:
-        """Return what `step` returns, done in a writing transaction and kept.
-
-        A step that raises `Refused` has written nothing before. It may be run again.
-        """
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._steps.append((step, done))
+    async def write(self, step: Step[A, T], asked: A) -> T:
+        """Return what `step` answers to `asked`, kept; raises the `Refused` that it answers."""
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(step, []).append((asked, answer))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_all())
-        return await done
+        return await answer
 
     def close(self) -> None:
         """Let go of the threads; what is waiting is not done."""
@@ -69,33 +72,36 @@ class Workers:
 
     async def _write_all(self) -> None:
         loop = asyncio.get_running_loop()
-        while self._steps:
+        while self._waiting:
             # Who waits long for a hash loses nothing when others join his transaction.
             await asyncio.sleep(min(JOINED_FOR, self._hashes * JOINED_FOR_EACH))
-            now, self._steps = self._steps[:TOGETHER_MOST], self._steps[TOGETHER_MOST:]
-            steps = [step for step, _ in now]
-            results = await loop.run_in_executor(self._writing, self._together, steps)
-            for (_, done), result in zip(now, results, strict=True):
-                if done.cancelled():
-                    continue
-                if isinstance(result, BaseException):
-                    done.set_exception(result)
-                else:
-                    done.set_result(result)
+            now, self._waiting = self._waiting, {}
+            groups = {step: [asked for asked, _ in waiting] for step, waiting in now.items()}
+            answers = await loop.run_in_executor(self._writing, self._together, groups)
+            for step, waiting in now.items():
+                for (_, future), answer in zip(waiting, answers[step], strict=True):
+                    _settle(future, answer)
 
-    def _together(self, steps: Sequence[Step]) -> list[Any]:
-        """Run steps in one transaction; when one breaks it, each in one of its own."""
+    def _together(self, groups: Groups) -> Groups:
+        """Answer all in one transaction; when one breaks it, each in one of its own."""
         try:
-            with self._database.write() as uow:
-                return [_result(step, uow) for step in steps]
+            with self._context.database.write() as uow:
+                return {
+                    step: list(step(self._context, uow, asked)) for step, asked in groups.items()
+                }
         except Exception as error:
-            if len(steps) == 1:
-                return [error]
-            return [self._together([step])[0] for step in steps]
+            if sum(map(len, groups.values())) == 1:
+                return {step: [error] for step in groups}
+            return {
+                step: [self._together({step: [one]})[step][0] for one in asked]
+                for step, asked in groups.items()
+            }
 
 
-def _result(step: Step, uow: UnitOfWork) -> Any:
-    try:
-        return step(uow)
-    except Refused as refused:
-        return refused
+def _settle(future: asyncio.Future[Any], answer: object) -> None:
+    if future.cancelled():
+        return
+    if isinstance(answer, BaseException):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)
