@@ -1,4 +1,4 @@
-"""The report as a PDF: what matters on the first page, then charts, tables and definitions."""
+"""The report as a PDF: a title page, what matters, then charts, tables and definitions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from leerid_core.reports import alternatives, charts
 from leerid_core.reports.dutch import listed, percentage
 from leerid_core.reports.paper.grid import draw_table
-from leerid_core.reports.paper.pages import BLUE, INK, SIDE, SOFT, TINT, WIDTH, Pages
+from leerid_core.reports.paper.pages import (
+    BLUE,
+    BOTTOM,
+    INK,
+    SIDE,
+    SOFT,
+    TINT,
+    WIDTH,
+    Heading,
+    Pages,
+)
 from leerid_core.reports.report import (
     Breakdown,
     Chapter,
@@ -20,6 +30,7 @@ from leerid_core.reports.report import (
 )
 from leerid_core.reports.summary import attention, summary
 from leerid_core.reports.tables import Table
+from leerid_core.reports.title_page import title_page
 from leerid_core.reports.wording import (
     HIDDEN_NOTE,
     breakdown_table,
@@ -50,10 +61,12 @@ def report_pdf(report: Report, step: Step = lambda: None) -> bytes:
 
     The same report gives the same bytes.
     """
-    foot = f"{report.title} · {report.period}"
+    foot = f"LeerID: {report.subject} · {report.period}"
     with Pages(report.title, report.made_by, report.made_at, foot) as pages:
         step()
-        _front(pages, report)
+        contents = title_page(pages, report)
+        pages.room(BOTTOM)
+        _summary(pages, report.main)
         _chapter(pages, report.main, together=report.overall is not None)
         if report.overall is not None:
             for school in report.schools:
@@ -64,28 +77,26 @@ def report_pdf(report: Report, step: Step = lambda: None) -> bytes:
                 _summary(pages, school)
                 _chapter(pages, school)
         _definitions(pages, report)
+        contents.write(_in_contents(pages))
         return bytes(pages.output())
 
 
-def _front(pages: Pages, report: Report) -> None:
-    """Write the first page: what it is about, the figures that matter, the summary."""
-    pages.room(100)
-    pages.space(8)
-    with pages.tagged("P"):
-        pages.write_at(SIDE, pages.y, "LeerID Schoolloket", 9, SOFT)
-    pages.space(4)
-    pages.heading("Gebruiksstatistieken LeerID", 1)
-    pages.heading(report.subject, 2, outline=False)
-    lines = [report.period[:1].upper() + report.period[1:], report.narrowed, report.made]
-    for line in filter(None, lines):
-        pages.paragraph(line, 9, SOFT)
-    pages.space(3)
-    _summary(pages, report.main)
+def _in_contents(pages: Pages) -> list[Heading]:
+    """Return the parts of the report, and the sections of the first of them."""
+    first = pages.headings[0].page
+    after = [heading for heading in pages.headings if heading.page > first]
+    parts = [at for at, heading in enumerate(after) if heading.level == 1]
+    sections = parts[0] if parts else len(after)
+    return [
+        heading
+        for at, heading in enumerate(after)
+        if heading.level == 1 or (heading.level == 2 and at < sections)
+    ]
 
 
 def _summary(pages: Pages, chapter: Chapter) -> None:
+    pages.heading("Samenvatting", 2, keep=_TILE + 20)
     _tiles(pages, chapter)
-    pages.heading("Samenvatting", 2)
     for text in summary(chapter):
         pages.paragraph(text)
     asks = attention(chapter)

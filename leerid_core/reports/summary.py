@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leerid_core.reports import alternatives
 from leerid_core.reports.charts.bars import by_share
-from leerid_core.reports.dutch import counted, listed, number, percentage, pupils
-from leerid_core.reports.report import Chapter, parts
+from leerid_core.reports.dutch import capital, counted, listed, number, percentage, pupils
+from leerid_core.reports.report import HIDDEN, Chapter, in_words, parts
 from leerid_core.rules.figures import NEW_DAYS, SOON_DAYS, Figure
 
 if TYPE_CHECKING:
@@ -16,7 +17,40 @@ if TYPE_CHECKING:
 
 FEWEST = "Het gaat om minder dan 5 leerlingen. Daarom staan hier geen cijfers."
 NOBODY = "Er zijn in deze periode geen ingeschreven leerlingen."
+UNTOLD = (
+    "Hoeveel leerlingen zich aanmeldden, staat hier niet: het zou iets zeggen over minder dan 5."
+)
+NO_ACCOUNTS = "Nog niemand heeft een LeerID."
 _NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What matters most: in `words`, below a `share` where there is one that may be told."""
+
+    words: str
+    share: float | None = None
+    counted: str = ""
+
+
+def headline(chapter: Chapter) -> Headline:
+    """Return which share of the accounts is used."""
+    enrolled = chapter.totals[Figure.ENROLLED]
+    having, signed = _pair(chapter, Figure.WITH_ACCOUNT, Figure.SIGNED_IN)
+    if not enrolled:
+        return Headline(FEWEST if enrolled is None else NOBODY)
+    if having == 0:
+        return Headline(NO_ACCOUNTS)
+    if having is None or signed is None:
+        told = in_words(chapter, Figure.SIGNED_IN)
+        if told == HIDDEN:
+            return Headline(UNTOLD)
+        return Headline(f"{capital(told)} leerlingen hebben zich al aangemeld.")
+    return Headline(
+        "van de leerlingen met een LeerID heeft zich al aangemeld",
+        signed / having,
+        f"{number(signed)} van de {number(having)}",
+    )
 
 
 def summary(chapter: Chapter) -> list[str]:
@@ -73,7 +107,7 @@ def _accounts(chapter: Chapter, enrolled: int) -> str:
     if having is None or without is None:
         return there
     if not having:
-        return f"{there} Nog niemand heeft een LeerID."
+        return f"{there} {NO_ACCOUNTS}"
     if not without:
         return f"{there} {'Die heeft' if enrolled == 1 else 'Allemaal hebben ze'} een LeerID."
     return (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_examples import chapter, counts
 
-from leerid_core.reports.summary import attention, summary
+from leerid_core.reports.summary import attention, headline, summary
 from leerid_core.rules.figures import Figure
 
 
@@ -97,3 +97,21 @@ def test_what_asks_for_something_is_told() -> None:
         "1.200 leerlingen hebben een tijdelijk wachtwoord dat vervallen is: vernieuw die.",
         "1 leerling moet even wachten na te veel foute wachtwoorden.",
     ]
+
+
+def test_the_headline_tells_no_share_of_what_is_hidden() -> None:
+    """A share of two numbers of which one is hidden would give it away."""
+    open_ones = counts(100, 90, 60, 20)
+    told = headline(chapter(totals=open_ones))
+    assert (told.share, told.counted) == (60 / 90, "60 van de 90")
+    for hidden in (Figure.WITH_ACCOUNT, Figure.SIGNED_IN):
+        told = headline(chapter(totals=open_ones | {hidden: None}))
+        assert told.share is None
+        assert not told.counted
+    some = headline(
+        chapter(
+            totals=open_ones | {Figure.SIGNED_IN: None},
+            shown={Figure.SIGNED_IN: "meer dan 85"},
+        )
+    )
+    assert some.words == "Meer dan 85 leerlingen hebben zich al aangemeld."

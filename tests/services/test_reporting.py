@@ -67,9 +67,11 @@ def test_a_report_has_the_figures_of_the_school(school: World) -> None:
     assert excel.name == f"Gebruiksstatistieken_{SCHOOL}_2026-12-13.xlsx"
     of_class = UsageQuery((SCHOOL,), school_class="4B")
     pdf = make_report(school.context, school.operator, of_class, ReportForm.PDF)
-    first = pypdf.PdfReader(BytesIO(pdf.content)).pages[0].extract_text()
+    first, second, *_ = (
+        page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.content)).pages
+    )
     assert "Alleen (sub)klas 4B" in first
-    assert "telt 7" in first.replace("\n", " ")
+    assert "telt 7" in second.replace("\n", " ")
     assert school.trail().count("report") == 3
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import cast
@@ -29,6 +30,16 @@ _SIZES = {1: 17.0, 2: 12.5, 3: 10.0}
 _LEADING = 1.42
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the outline, and where it stands."""
+
+    text: str
+    level: int
+    page: int
+    top: float
+
+
 class Pages(FPDF):
     """The pages of one document; `foot` stands at the bottom of each."""
 
@@ -37,6 +48,7 @@ class Pages(FPDF):
         for style, name in (("", "DejaVuSans"), ("B", "DejaVuSans-Bold")):
             self.add_font(FAMILY, style, FONTS / f"{name}.ttf")
         self.regular, self.bold = (Face(cast(TTFFont, font)) for font in self.fonts.values())
+        self.headings: list[Heading] = []
         self.structure = Structure()
         self.struct_builder = self.structure
         self.set_auto_page_break(False)
@@ -71,19 +83,41 @@ class Pages(FPDF):
             self.add_page()
             self.y = TOP
 
+    @contextmanager
+    def gone_back(self) -> Iterator[None]:
+        """Let what is in the `with` write on pages that were left, and go on where this one was."""
+        here = self.page, self.y
+        yield
+        self.turn_to(here[0])
+        self.y = here[1]
+
+    def turn_to(self, page: int) -> None:
+        """Write on a page that is there; its letters are those that are set from now on."""
+        self.page = page
+        self.current_font_is_set_on_page = False
+
     def space(self, height: float) -> None:
         """Leave so many millimetres free."""
         self.y += height
 
-    def heading(self, text: str, level: int, *, keep: float = 30.0, outline: bool = True) -> None:
+    def heading(
+        self,
+        text: str,
+        level: int,
+        *,
+        keep: float = 30.0,
+        outline: bool = True,
+        size: float | None = None,
+    ) -> None:
         """Write a heading of level 1 to 3, on the same page as the `keep` mm that follow it."""
-        size = _SIZES[level]
+        size = size or _SIZES[level]
         lines = self.lines(text, size, WIDTH, bold=True)
         height = len(lines) * size * POINT * _LEADING
         before = {1: 8.0, 2: 5.0, 3: 3.0}[level]
         self.room(before + height + keep)
         self.y += before if self.y > TOP else 0
         if outline:
+            self.headings.append(Heading(text, level, self.page, self.y))
             self.start_section(text, level - 1, strict=False)
         with self.tagged(f"H{level}"):
             self._write_lines(lines, size, BLUE if level < 3 else INK, bold=True)
