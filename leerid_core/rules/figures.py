@@ -17,6 +17,8 @@ class Figure(StrEnum):
     WITHOUT_ACCOUNT = "without_account"
     HANDED_OUT = "handed_out"
     SIGNED_IN = "signed_in"
+    WITHIN_7_DAYS = "within_7_days"
+    WITHIN_30_DAYS = "within_30_days"
     NEVER_SIGNED_IN = "never_signed_in"
     TOO_NEW = "too_new"
     LAST_TODAY = "last_today"
@@ -60,7 +62,9 @@ LAST_BUCKETS = (
 PARTITIONS = {
     Figure.ENROLLED: (Figure.WITH_ACCOUNT, Figure.WITHOUT_ACCOUNT),
     Figure.WITH_ACCOUNT: (Figure.SIGNED_IN, Figure.NEVER_SIGNED_IN, Figure.TOO_NEW),
-    Figure.SIGNED_IN: LAST_BUCKETS,
+    Figure.SIGNED_IN: (Figure.WITHIN_30_DAYS, Figure.LAST_90_DAYS, Figure.LAST_LONGER),
+    Figure.WITHIN_30_DAYS: (Figure.WITHIN_7_DAYS, Figure.LAST_30_DAYS),
+    Figure.WITHIN_7_DAYS: (Figure.LAST_TODAY, Figure.LAST_7_DAYS),
 }
 """The figures that add up to another: each of its pupils is in exactly one of them."""
 PARTS = {
@@ -72,6 +76,13 @@ PARTS = {
     Figure.ABOUT_TO_END: Figure.WITH_ACCOUNT,
 }
 """The figures that are part of another."""
+_WHOLES = PARTS | {part: whole for whole, parts in PARTITIONS.items() for part in parts}
+
+
+def wholes_of(figure: Figure) -> tuple[Figure, ...]:
+    """Return the figures of which all its pupils are, too: the smallest first."""
+    whole = _WHOLES.get(figure)
+    return () if whole is None else (whole, *wholes_of(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,14 @@ DEFINITIONS: dict[Figure | Measure, Definition] = {
     ),
     Figure.SIGNED_IN: Definition(
         "Ooit aangemeld", "Met account, en minstens één keer aangemeld, waar of wanneer ook."
+    ),
+    Figure.WITHIN_7_DAYS: Definition(
+        "Aangemeld in de laatste 7 dagen",
+        "Met account, en de laatste aanmelding was vandaag of hoogstens 7 dagen geleden.",
+    ),
+    Figure.WITHIN_30_DAYS: Definition(
+        "Aangemeld in de laatste 30 dagen",
+        "Met account, en de laatste aanmelding was vandaag of hoogstens 30 dagen geleden.",
     ),
     Figure.NEVER_SIGNED_IN: Definition(
         "Nooit aangemeld",

@@ -2,47 +2,41 @@
 
 Three steps (docs/cijfers.md tells them to a reader). Rows of fewer than five pupils are put
 together in one, which leaves the sums whole. Then every number from 1 to 4 is hidden. Then, as
-long as one of those follows from what is still shown, because parts add up to a whole or rows to
-their total, one more is hidden. Whether it follows is asked of all sums at once, so that no
-combination of tables is forgotten.
+long as one of those is given away by what is still shown, because figures add up to a figure, or
+rows to a row that they lie in, one more is hidden. That is asked of all sums at once
+(`inference`), so that no combination of tables is forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from leerid_core.rules.figures import PARTITIONS, PARTS, Figure, Measure
+from leerid_core.rules.figures import PARTITIONS, Figure, Measure, wholes_of
+from leerid_core.services.inference import (
+    FEWEST,
+    Cell,
+    Sum,
+    is_rest,
+    is_small,
+    to_hide,
+    with_rests,
+)
+from leerid_core.services.nesting import Key, Row
 from leerid_core.services.usage import Usage
+from leerid_core.services.usage_tables import COUNTS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-FEWEST = 5
-"""Figures about fewer pupils are not shown."""
 TOGETHER = "Kleine groepen samen"
 """The key of the row that small ones are put together in."""
 
-ROUNDING = 1e-9
 TABLES = tuple(field.name for field in fields(Usage) if field.name.startswith("by_"))
-_TOTALS = ("totals", 0)
-
-Cell = tuple[str, int, str]
-"""A number: its table, row and column. A column of two names is what the first has more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Numbers that add up to another: a reader who misses one of them can work it out."""
-
-    whole: Cell
-    parts: tuple[Cell, ...]
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """All of them."""
-        return (self.whole, *self.parts)
+Place = tuple[str, int]
+"""A row by its table and its position."""
+_TOTALS: Place = ("totals", 0)
 
 
 def suppressed(usage: Usage) -> Usage:
@@ -55,8 +49,8 @@ def suppressed(usage: Usage) -> Usage:
     """
     tables = {name: _put_together(getattr(usage, name)) for name in TABLES}
     values = dict(_values(usage, tables))
-    sums = list(_sums(values))
-    hidden = _hidden(values, sums)
+    sums = with_rests(values, list(_sums(usage, tables, values)))
+    hidden = to_hide(values, sums, (Figure.ENROLLED,))
     totals = {
         figure: None if (*_TOTALS, figure.value) in hidden else count
         for figure, count in usage.totals.items()
@@ -71,11 +65,6 @@ def suppressed(usage: Usage) -> Usage:
         **_sign_ins(usage, few=few),
         **_adoption(usage),
     )
-
-
-def is_small(count: int) -> bool:
-    """Say whether a number of pupils must not be shown."""
-    return 0 < count < FEWEST
 
 
 def _put_together(table: DataFrame) -> DataFrame:
@@ -100,118 +89,66 @@ def _put_together(table: DataFrame) -> DataFrame:
 
 
 def _values(usage: Usage, tables: Mapping[str, DataFrame]) -> Iterator[tuple[Cell, int]]:
-    """Return every number that would be shown, and those that follow from two of them."""
-    rows: list[tuple[str, int, Mapping[str, Any]]] = [
-        (*_TOTALS, {figure.value: count for figure, count in usage.totals.items()})
-    ]
+    """Return every number that would be shown."""
+    for figure, count in usage.totals.items():
+        yield (*_TOTALS, figure), count or 0
     for name, table in tables.items():
-        rows += [(name, at, row) for at, row in enumerate(table.to_dict("records"))]
-    for name, at, row in rows:
+        for at, row in enumerate(table.to_dict("records")):
+            for figure in Figure:
+                yield (name, at, figure), int(row[figure])
+
+
+def _sums(
+    usage: Usage, tables: Mapping[str, DataFrame], values: Mapping[Cell, int]
+) -> Iterator[Sum]:
+    """Return what adds up: rows to a row they lie in, figures to a figure; and what is left over.
+
+    The rest of a figure that is part of another is told where it is small: all but a few.
+    """
+    for (whole, _), parts in _rows_in_rows(usage, tables).items():
         for figure in Figure:
-            yield (name, at, figure.value), int(row[figure.value])
-        for part, whole in PARTS.items():
-            yield (name, at, _rest(part)), int(row[whole.value]) - int(row[part.value])
+            yield Sum((*whole, figure), tuple((*part, figure) for part in parts))
+    for name, at in dict.fromkeys(cell[:2] for cell in values):
+        for figure, others in PARTITIONS.items():
+            yield Sum((name, at, figure), tuple((name, at, other) for other in others))
+        for part, whole_figure in _PAIRS:
+            one = Sum((name, at, whole_figure), ((name, at, part),))
+            if is_small(values[one.whole] - values[one.parts[0]]):
+                yield one
 
 
-def _sums(values: Mapping[Cell, int]) -> Iterator[Sum]:
-    for name, at in sorted({cell[:2] for cell in values}):
-        for whole, parts in PARTITIONS.items():
-            yield Sum((name, at, whole.value), tuple((name, at, part.value) for part in parts))
-        for part, whole in PARTS.items():
-            yield Sum((name, at, whole.value), ((name, at, part.value), (name, at, _rest(part))))
-    for name in TABLES:
-        for column in [*Figure, *map(_rest, PARTS)]:
-            cells = tuple(cell for cell in values if cell[0] == name and cell[2] == str(column))
-            total = (*_TOTALS, str(column))
-            # A table whose rows overlap, or do not cover everybody, gives nothing away.
-            if cells and sum(values[cell] for cell in cells) == values[total]:
-                yield Sum(total, cells)
+_PAIRS = [(part, whole) for part in Figure for whole in wholes_of(part)]
 
 
-def _rest(part: Figure) -> str:
-    return f"{PARTS[part].value} {part.value}"
+def _rows_in_rows(
+    usage: Usage, tables: Mapping[str, DataFrame]
+) -> dict[tuple[Place, str], list[Place]]:
+    """Return for a row and a table which of its rows lie in it, as they are after suppression."""
+    places: dict[Row, Place] = {("totals", ()): _TOTALS}
+    for name, table in tables.items():
+        places |= _places(name, getattr(usage, name), table)
+    within: dict[Place, set[Place]] = {}
+    for row, place in places.items():
+        if row in usage.nested:
+            others = {places[other] for other in usage.nested[row] if other in places}
+            within[place] = within.get(place, others) & others
+    found: dict[tuple[Place, str], list[Place]] = {}
+    for place, others in sorted(within.items()):
+        for other in sorted(others):
+            found.setdefault((other, place[0]), []).append(place)
+    return found
 
 
-def _is_rest(cell: Cell) -> bool:
-    """A difference is shown nowhere, but a reader who sees both numbers knows it."""
-    return " " in cell[2]
+def _places(name: str, before: DataFrame, after: DataFrame) -> dict[Row, Place]:
+    """Return where each row of a table went: its own place, or that of the small ones together."""
+    kept = {key: at for at, key in enumerate(_keys(after))}
+    return {(name, key): (name, kept.get(key, len(after) - 1)) for key in _keys(before)}
 
 
-def _hidden(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
-    """Return the small numbers, and what must be hidden with them so that none follows.
-
-    What still follows in the end, and is not small, is shown after all: it gives nothing away.
-    """
-    small = {cell for cell, count in values.items() if is_small(count)}
-    hidden = small | {cell for cell in values if _is_rest(cell)}
-    while True:
-        touched = [one for one in sums if not hidden.isdisjoint(one.cells)]
-        followed = _one_by_one(hidden, touched)
-        by = {cell: _chain(cell, followed) for cell in sorted(small & followed.keys())}
-        jointly = set() if by else _together(hidden - followed.keys(), touched)
-        by = by or dict.fromkeys(sorted(small & jointly), touched)
-        more = {_one_more(chain, hidden, values) for chain in by.values()} - {None}
-        if not more:
-            return hidden - ({*followed, *jointly} - small)
-        hidden |= {cell for cell in more if cell is not None}
-
-
-def _one_by_one(hidden: set[Cell], touched: Sequence[Sum]) -> dict[Cell, Sum]:
-    """Return the numbers that follow by filling in sums with one unknown, and by which sum."""
-    unknown, followed = set(hidden), dict[Cell, Sum]()
-    found = True
-    while found:
-        found = False
-        for one in touched:
-            left = [cell for cell in one.cells if cell in unknown]
-            if len(left) == 1:
-                unknown.discard(left[0])
-                followed[left[0]] = one
-                found = True
-    return followed
-
-
-def _chain(cell: Cell, followed: Mapping[Cell, Sum]) -> list[Sum]:
-    """Return the sums that a number follows from, those that came before included."""
-    chain, open_cells = dict[Sum, None](), [cell]
-    while open_cells:
-        one = followed.get(open_cells.pop())
-        if one is not None and one not in chain:
-            chain[one] = None
-            open_cells += one.cells
-    return list(chain)
-
-
-def _together(hidden: set[Cell], touched: Sequence[Sum]) -> set[Cell]:
-    """Return the hidden numbers that are the same in every solution of all sums together.
-
-    Those are zero throughout the null space of the sums over what is hidden.
-    """
-    import numpy as np
-
-    touched = [one for one in touched if not hidden.isdisjoint(one.cells)]
-    unknown = sorted({cell for one in touched for cell in one.cells if cell in hidden})
-    if not unknown:
-        return set()
-    at = {cell: column for column, cell in enumerate(unknown)}
-    matrix = np.zeros((len(touched), len(unknown)))
-    for row, one in enumerate(touched):
-        for cell in hidden.intersection(one.cells):
-            matrix[row, at[cell]] = -1 if cell == one.whole else 1
-    lengths, vectors = np.linalg.eigh(matrix.T @ matrix)
-    free = vectors[:, lengths < ROUNDING]
-    return {cell for cell in unknown if (abs(free[at[cell]]) < ROUNDING**0.5).all()}
-
-
-def _one_more(chain: Sequence[Sum], hidden: set[Cell], values: Mapping[Cell, int]) -> Cell | None:
-    """Return what else of these sums to hide: the smallest, but enrolments and zeros last."""
-    shown = [
-        (cell[2] == Figure.ENROLLED, values[cell] == 0, values[cell], cell)
-        for one in chain
-        for cell in one.cells
-        if cell not in hidden
-    ]
-    return min(shown)[-1] if shown else None
+def _keys(table: DataFrame) -> list[Key]:
+    names = [name for name in table.columns if name not in COUNTS]
+    rows = table[names].astype("object").where(table[names].notna(), None)
+    return list(rows.itertuples(index=False, name=None))
 
 
 def _without(table: DataFrame, name: str, hidden: Iterable[Cell]) -> DataFrame:
@@ -219,7 +156,7 @@ def _without(table: DataFrame, name: str, hidden: Iterable[Cell]) -> DataFrame:
 
     made = table.copy()
     for of, row, column in hidden:
-        if of == name and not _is_rest((of, row, column)):
+        if of == name and not is_rest((of, row, column)):
             made.loc[made.index[row], column] = pd.NA
     return made
 
@@ -227,7 +164,7 @@ def _without(table: DataFrame, name: str, hidden: Iterable[Cell]) -> DataFrame:
 def _in_words(
     figure: Figure, counts: Mapping[Figure, int | None], totals: Mapping[Figure, int | None]
 ) -> str:
-    count, whole = counts[figure] or 0, _whole(figure)
+    count, whole = counts[figure] or 0, next(iter(wholes_of(figure)), None)
     if totals[figure] is not None:
         return str(count)
     if is_small(count):
@@ -236,12 +173,6 @@ def _in_words(
     if known is not None and is_small(known - count):
         return f"meer dan {known - FEWEST}"
     return "niet getoond"
-
-
-def _whole(figure: Figure) -> Figure | None:
-    if figure in PARTS:
-        return PARTS[figure]
-    return next((whole for whole, parts in PARTITIONS.items() if figure in parts), None)
 
 
 def _sign_ins(usage: Usage, *, few: bool) -> dict[str, DataFrame]:

@@ -17,6 +17,7 @@ from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor
 from leerid_core.services.adoption import adoption_tables
 from leerid_core.services.context import Context
+from leerid_core.services.nesting import Nesting, nesting
 from leerid_core.services.usage_query import (
     UsageQuery,
     as_of,
@@ -26,7 +27,7 @@ from leerid_core.services.usage_query import (
     start_of,
 )
 from leerid_core.services.usage_sign_ins import counted_sign_ins, sign_in_tables
-from leerid_core.services.usage_tables import part_tables, totals
+from leerid_core.services.usage_tables import part_keys, part_tables, totals
 from leerid_core.store import (
     AsOf,
     Behind,
@@ -65,6 +66,8 @@ class Usage:
     handed_out, pupils, signed_in until now, and the shares within_1, within_3, within_7,
     within_14, within_30: NA until those days are over); `batch_curves` (batch, days, signed_in,
     share) and `adoption_curve` (days, at_risk, signed_in, share) by whole days since hand-out.
+
+    `nested` tells which rows of the tables by part lie in which others, and in ("totals", ()).
     """
 
     query: UsageQuery
@@ -86,6 +89,7 @@ class Usage:
     adoption: DataFrame
     batch_curves: DataFrame
     adoption_curve: DataFrame
+    nested: Nesting
 
 
 def usage(context: Context, actor: Actor, query: UsageQuery) -> Usage:
@@ -102,7 +106,8 @@ def usage(context: Context, actor: Actor, query: UsageQuery) -> Usage:
         years = _count(uow, query, moments)
         signed = counted_sign_ins(uow, query)
         hand_outs = _hand_outs(uow, query)
-    counted = totals(years[max(years)])
+    of_year = years[max(years)]
+    counted = totals(of_year)
     return Usage(
         query=query,
         schools=schools,
@@ -113,6 +118,7 @@ def usage(context: Context, actor: Actor, query: UsageQuery) -> Usage:
         **part_tables(schools, years, signed),
         **sign_in_tables(signed, query),
         **adoption_tables(hand_outs, moments.today),
+        nested=nesting(of_year, part_keys(schools) | {"totals": lambda _: [()]}),
     )
 
 

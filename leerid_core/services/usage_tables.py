@@ -9,6 +9,7 @@ from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.enrolments import Level
 from leerid_core.rules.figures import Figure, Measure
 from leerid_core.rules.school_years import SchoolYear
+from leerid_core.services.nesting import Key, Keys
 from leerid_core.services.usage_sign_ins import CountedSignIns
 from leerid_core.store import Counted, School
 
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
 COUNTS = [*(figure.value for figure in Figure), Measure.SIGN_INS.value]
 """The columns with numbers, in every table by part."""
 
-Key = tuple[Any, ...]
-Keys = Callable[[Counted], Iterable[Key]]
-"""The rows of a table that some pupils count in."""
+_KEYS = {
+    "by_school": ("school_number", "school_name"),
+    "by_school_year": ("school_year",),
+    "by_level": ("level",),
+    "by_type": ("account_type",),
+    "by_kind": ("password_kind",),
+    "by_group": ("school_number", "administrative_group"),
+    "by_class": ("school_number", "school_class"),
+}
 Years = Mapping[SchoolYear, Sequence[Counted]]
 NOBODY = dict.fromkeys(Figure, 0)
 
@@ -28,6 +35,21 @@ NOBODY = dict.fromkeys(Figure, 0)
 def totals(counted: Sequence[Counted]) -> dict[Figure, int]:
     """Return every figure of one school year."""
     return {figure: sum(one.counts[figure] for one in counted) for figure in Figure}
+
+
+def part_keys(schools: Sequence[School]) -> dict[str, Keys]:
+    """Return which rows of each table by part some pupils count in."""
+    names = {school.number: school.name for school in schools}
+    shared = {school.number for school in schools if school.shares_classes}
+    return {
+        "by_school": lambda one: [(one.school_number, names[one.school_number])],
+        "by_school_year": lambda one: [(_year(one.school_year),)],
+        "by_level": lambda one: [(_level(one.level),)],
+        "by_type": lambda one: [(one.account_type,)],
+        "by_kind": lambda one: [(one.password_kind,)],
+        "by_group": lambda one: [(one.school_number, one.administrative_group)],
+        "by_class": lambda one: _classes(one, shared),
+    }
 
 
 def part_tables(
@@ -38,49 +60,31 @@ def part_tables(
     All but `by_school_year` show the figures of the last of `years`, and all of them the sign-ins
     of the whole period.
     """
-    counted = years[max(years)]
+    keys, of_year = part_keys(schools), years[max(years)]
     every = [one for part in years.values() for one in part]
+    figures = {
+        name: _figures(every if name == "by_school_year" else of_year, keys[name]) for name in keys
+    }
+    names = {school.number: school.name for school in schools}
+    figures["by_school"] = dict.fromkeys(names.items(), NOBODY) | figures["by_school"]
+    sign_ins = _signed(schools, signed)
+    return {name: _table(_KEYS[name], rows, sign_ins.get(name)) for name, rows in figures.items()}
+
+
+def _signed(schools: Sequence[School], signed: CountedSignIns | None) -> dict[str, dict[Key, int]]:
+    """Return the sign-ins of each table that has them, when they are known at all."""
+    if signed is None:
+        return {}
     names = {school.number: school.name for school in schools}
     shared = {school.number for school in schools if school.shares_classes}
-    parts = signed.parts if signed else None
-    by_school = _figures(counted, lambda one: [(one.school_number, names[one.school_number])])
+    classes = [row for row in signed.classes if row[0] in shared and row[1]]
     return {
-        "by_school": _table(
-            ("school_number", "school_name"),
-            dict.fromkeys(names.items(), NOBODY) | by_school,
-            _sums(parts, lambda row: (row[0], names[row[0]])),
-        ),
-        "by_school_year": _table(
-            ("school_year",),
-            _figures(every, lambda one: [(_year(one.school_year),)]),
-            _sums(parts, lambda row: (_year(row[1]),)),
-        ),
-        "by_level": _table(
-            ("level",),
-            _figures(counted, lambda one: [(_level(one.level),)]),
-            _sums(parts, lambda row: (_level(row[3]),)),
-        ),
-        "by_type": _table(
-            ("account_type",),
-            _figures(counted, lambda one: [(one.account_type,)]),
-            _sums(parts, lambda row: (row[4],)),
-        ),
-        "by_kind": _table(
-            ("password_kind",), _figures(counted, lambda one: [(one.password_kind,)]), None
-        ),
-        "by_group": _table(
-            ("school_number", "administrative_group"),
-            _figures(counted, lambda one: [(one.school_number, one.administrative_group)]),
-            _sums(parts, lambda row: (row[0], row[2])),
-        ),
-        "by_class": _table(
-            ("school_number", "school_class"),
-            _figures(counted, lambda one: _classes(one, shared)),
-            _sums(
-                [row for row in signed.classes if row[0] in shared and row[1]] if signed else None,
-                lambda row: row[:2],
-            ),
-        ),
+        "by_school": _sums(signed.parts, lambda row: (row[0], names[row[0]])),
+        "by_school_year": _sums(signed.parts, lambda row: (_year(row[1]),)),
+        "by_level": _sums(signed.parts, lambda row: (_level(row[3]),)),
+        "by_type": _sums(signed.parts, lambda row: (row[4],)),
+        "by_group": _sums(signed.parts, lambda row: (row[0], row[2])),
+        "by_class": _sums(classes, lambda row: row[:2]),
     }
 
 
@@ -108,11 +112,7 @@ def _figures(counted: Iterable[Counted], keys: Keys) -> dict[Key, dict[Figure, i
     return sums
 
 
-def _sums(
-    rows: Iterable[tuple[Any, ...]] | None, key: Callable[[tuple[Any, ...]], Key]
-) -> dict[Key, int] | None:
-    if rows is None:
-        return None
+def _sums(rows: Iterable[tuple[Any, ...]], key: Callable[[tuple[Any, ...]], Key]) -> dict[Key, int]:
     sums: dict[Key, int] = {}
     for row in rows:
         sums[key(row)] = sums.get(key(row), 0) + row[-1]

@@ -114,6 +114,8 @@ def figure_conditions(as_of: AsOf) -> dict[Figure, ColumnElement[bool]]:
         Figure.WITHOUT_ACCOUNT: and_(enrolled, accounts.c.pupil_id.is_(None)),
         Figure.HANDED_OUT: and_(holder, _handed_out()),
         Figure.SIGNED_IN: and_(holder, last.is_not(None)),
+        Figure.WITHIN_7_DAYS: and_(holder, last >= week),
+        Figure.WITHIN_30_DAYS: and_(holder, last >= month),
         Figure.NEVER_SIGNED_IN: and_(unused, accounts.c.created_at < as_of.new_since),
         Figure.TOO_NEW: and_(unused, accounts.c.created_at >= as_of.new_since),
         Figure.LAST_TODAY: and_(holder, last >= today),

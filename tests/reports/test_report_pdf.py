@@ -78,7 +78,7 @@ def test_the_contents_lead_to_what_they_name(plain: bytes) -> None:
 
 def test_the_contents_of_many_schools_take_a_second_page() -> None:
     """Every school has its line, however many there are."""
-    quiet = {"totals": counts(0, 0, 0, 0), "sign_ins": 0}
+    quiet: dict[str, Any] = {"totals": counts(0, 0, 0, 0), "sign_ins": 0}
     made = [chapter(f"School {at:02} (0000{at:02})", **quiet) for at in range(30)]
     pdf = report_pdf(report(*made, overall=chapter("Samen", several=True, **quiet)))
     names = [name for name, _ in _contents(pdf)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from histories import NOW, WITH_DATABASE, histories, keep
+from histories import NOW, WITH_DATABASE, History, Key, Place, Pupil, histories, keep
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from service_world import SCHOOL, Child, Clock, World, open_world
 
+from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.figures import PARTITIONS, PARTS, Figure
+from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.suppression import TABLES, TOGETHER, suppressed
 from leerid_core.services.usage import Usage, usage
 from leerid_core.services.usage_query import UsageQuery
@@ -68,6 +71,75 @@ def test_all_but_a_few_tells_as_much_as_a_few(world: World) -> None:
     assert found.shown[Figure.WITH_ACCOUNT] == "meer dan 5"
     assert found.shown[Figure.ENROLLED] == "10"
     assert found.by_group["with_account"].isna().all()
+
+
+def _used(world: World, *parts: tuple[str, str, int, int], first: date | None = None) -> Usage:
+    """Show a school of groups: (group, class, so many who signed in, so many who never did)."""
+    pupils = [
+        Pupil((_place(group, name),), _key(40), ((NOW, "Smartschool"),) if at < signed else ())
+        for group, name, signed, never in parts
+        for at in range(signed + never)
+    ]
+    return _kept(world, pupils, first)
+
+
+def _kept(world: World, pupils: list[Pupil], first: date | None = None) -> Usage:
+    schools, _, _ = keep(world.context, History(tuple(pupils), ()))
+    query = UsageQuery((schools[0],), first=first)
+    return suppressed(usage(world.context, world.operator, query))
+
+
+def _place(group: str, name: str) -> Place:
+    year = SchoolYear(2026)
+    return Place(0, year.begin, year.end, group, None, AccountType.BASIC, (name,))
+
+
+def _key(days: int) -> Key:
+    return Key(NOW - timedelta(days=days), PasswordKind.WORD, None, waits=False)
+
+
+def test_ones_that_make_seven_are_seven_ones(opened: World) -> None:
+    """Zeros are shown, so when seven hidden numbers add up to seven each of them is known."""
+    found = _used(opened, *((name, name, 9, 1) for name in "ABCDEFG"))
+    assert found.by_group["never_signed_in"].isna().all()
+    assert found.totals[Figure.NEVER_SIGNED_IN] is None
+
+
+def test_a_class_tells_nothing_about_the_others_of_its_group(opened: World) -> None:
+    """Who never signed in of the first year, less those of 1A, are those of 1B."""
+    parts = (("Een", "1A", 12, 5), ("Een", "1B", 7, 4), ("Twee", "2A", 6, 9), ("Drie", "3A", 12, 0))
+    found = _used(opened, *parts)
+    groups = found.by_group.set_index("administrative_group")["never_signed_in"]
+    classes = found.by_class.set_index("school_class")["never_signed_in"]
+    assert pd.isna(classes["1B"])
+    assert pd.isna(classes["1A"]) or pd.isna(groups["Een"])
+
+
+def test_two_and_two_are_few_as_well(opened: World) -> None:
+    """Of 20, 16 signed in: the other four are two who never did and two who are too new."""
+    signed = Pupil((_place("Hout", "1A"),), _key(40), ((NOW, "Smartschool"),))
+    never = Pupil((_place("Hout", "1A"),), _key(40), ())
+    new = Pupil((_place("Hout", "1A"),), _key(1), ())
+    found = _kept(opened, [*[signed] * 16, *[never] * 2, *[new] * 2])
+    for whole in (Figure.WITH_ACCOUNT, Figure.ENROLLED):
+        assert None in (found.totals[Figure.SIGNED_IN], found.totals[whole])
+
+
+def test_a_school_year_hides_what_the_total_hides(opened: World) -> None:
+    """Both are about the same pupils: what one shows is known of the other."""
+    before = Place(0, date(2025, 9, 1), date(2026, 8, 31), "Hout", None, None, ())
+    gone = [Pupil((before,), _key(400), ())] * 9
+    here = [
+        Pupil((_place(group, group),), _key(40), ((NOW, "Smartschool"),) if at < signed else ())
+        for group, signed, size in (("Hout", 28, 30), ("Kapper", 5, 12))
+        for at in range(size)
+    ]
+    found = _kept(opened, gone + here, date(2025, 9, 1))
+    row = found.by_school_year.iloc[-1]
+    known = {one for one in Figure if found.totals[one] is not None or not pd.isna(row[one])}
+    for whole, parts in PARTITIONS.items():
+        unknown = {whole, *parts} - known
+        assert len(unknown) != 1
 
 
 def test_a_school_without_small_numbers_keeps_all(world: World) -> None:

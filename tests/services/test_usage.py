@@ -195,6 +195,10 @@ def _of_sign_ins(pupil: Pupil, key: Key) -> Iterator[Figure]:
     ago = (TODAY - school_day(max(moment for moment, _ in pupil.sign_ins))).days
     edges = {0: "TODAY", 7: "7_DAYS", 30: "30_DAYS", 90: "90_DAYS", 10_000: "LONGER"}
     yield Figure[f"LAST_{next(name for edge, name in edges.items() if ago <= edge)}"]
+    if ago <= 7:
+        yield Figure.WITHIN_7_DAYS
+    if ago <= 30:
+        yield Figure.WITHIN_30_DAYS
 
 
 def _check_tables(found: Usage, expected: Expected, schools: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leerid_core.reports.dutch import number, percentage
-from leerid_core.rules.figures import DEFINITIONS, PARTITIONS, PARTS, Figure, Measure
+from leerid_core.rules.figures import DEFINITIONS, Figure, Measure, wholes_of
 from leerid_core.workbench.components.tiles import Tile
 
 TO_DO = (
@@ -24,15 +24,14 @@ STANDING = (
     Figure.HANDED_OUT,
     Figure.SIGNED_IN,
     Figure.LAST_TODAY,
-    Figure.LAST_7_DAYS,
-    Figure.LAST_30_DAYS,
+    Figure.WITHIN_7_DAYS,
+    Figure.WITHIN_30_DAYS,
     Figure.TOO_NEW,
     Figure.INACTIVE,
 )
 _OF = {
     Figure.ENROLLED: "van de ingeschreven leerlingen",
     Figure.WITH_ACCOUNT: "van wie een account heeft",
-    Figure.SIGNED_IN: "van wie zich ooit aanmeldde",
     Figure.ON_TEMPORARY: "van wie nog op het tijdelijk wachtwoord is",
 }
 
@@ -64,14 +63,7 @@ def sign_ins_tile(sign_ins: int | None) -> list[Tile]:
 
 
 def _share(figure: Figure, totals: Mapping[Figure, int]) -> str:
-    whole = _whole(figure)
+    whole = next((whole for whole in wholes_of(figure) if whole in _OF), None)
     if whole is None or not totals[figure]:
         return ""
     return f"{percentage(totals[figure], totals[whole])} {_OF[whole]}"
-
-
-def _whole(figure: Figure) -> Figure | None:
-    """Return the figure that it is part of."""
-    if figure in PARTS:
-        return PARTS[figure]
-    return next((whole for whole, parts in PARTITIONS.items() if figure in parts), None)
