@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leerid_core.services.usage_query import UsageQuery, period
 from leerid_core.store import CountBy, SignInQuery, UnitOfWork
@@ -14,21 +14,20 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Rows = Sequence[tuple[Any, ...]]
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class CountedSignIns:
     """How many sign-ins there were, in rows that end with the number.
 
-    `parts` begins with school number, school year, group, level and type; `classes` with school
-    number and (sub)klas; `hours` with weekday (0 is Monday) and hour.
+    `parts` are of school number, school year, group, level, type, (sub)klassen (a tuple) and
+    application; `hours` of day and hour: each is one question to the database, and every table
+    adds up its own rows of them.
     """
 
     parts: Rows
-    classes: Rows
-    days: Rows
     hours: Rows
-    applications: Rows
 
     @property
     def total(self) -> int:
@@ -44,19 +43,21 @@ def counted_sign_ins(uow: UnitOfWork, query: UsageQuery) -> CountedSignIns | Non
     if query.password_kind is not None:
         return None
     chosen = _chosen(query)
-
-    def counts(*by: CountBy) -> Rows:
-        return uow.sign_ins.counts(by, chosen)
-
     return CountedSignIns(
-        parts=counts(
-            CountBy.SCHOOL, CountBy.SCHOOL_YEAR, CountBy.GROUP, CountBy.LEVEL, CountBy.TYPE
-        ),
-        classes=counts(CountBy.SCHOOL, CountBy.CLASS),
-        days=counts(CountBy.DAY),
-        hours=counts(CountBy.WEEKDAY, CountBy.HOUR),
-        applications=counts(CountBy.APPLICATION),
+        parts=uow.sign_ins.counts(_PARTS, chosen),
+        hours=uow.sign_ins.counts((CountBy.DAY, CountBy.HOUR), chosen),
     )
+
+
+_PARTS = (
+    CountBy.SCHOOL,
+    CountBy.SCHOOL_YEAR,
+    CountBy.GROUP,
+    CountBy.LEVEL,
+    CountBy.TYPE,
+    CountBy.CLASSES,
+    CountBy.APPLICATION,
+)
 
 
 def count_sign_ins(uow: UnitOfWork, query: UsageQuery) -> int | None:
@@ -80,6 +81,15 @@ def _chosen(query: UsageQuery) -> SignInQuery:
     )
 
 
+def summed(rows: Rows, key: Callable[[tuple[Any, ...]], Key]) -> dict[Key, int]:
+    """Return the sum of the numbers at the end of rows, by a key of each row."""
+    sums: dict[Key, int] = {}
+    for row in rows:
+        of_row = key(row)
+        sums[of_row] = sums.get(of_row, 0) + row[-1]
+    return sums
+
+
 def sign_in_tables(signed: CountedSignIns | None, query: UsageQuery) -> dict[str, DataFrame]:
     """Return the tables of sign-ins, by the names that `Usage` has for them.
 
@@ -90,7 +100,7 @@ def sign_in_tables(signed: CountedSignIns | None, query: UsageQuery) -> dict[str
     per_day = pd.DataFrame(_days(signed, query), columns=["day", "sign_ins"])
     per_day["day"] = pd.to_datetime(per_day["day"]).astype("datetime64[s]")
     per_hour = pd.DataFrame(_hours(signed), columns=["weekday", "hour", "sign_ins"])
-    used = sorted(signed.applications, key=_most_first) if signed else []
+    used = sorted(_applications(signed).items(), key=_most_first)
     per_application = pd.DataFrame(used, columns=["application", "sign_ins"])
     return {
         "per_day": per_day.astype({"sign_ins": "Int64"}),
@@ -103,7 +113,7 @@ def _days(signed: CountedSignIns | None, query: UsageQuery) -> list[tuple[date, 
     if signed is None:
         return []
     first, last = period(query)
-    counts: dict[date, int] = dict(signed.days)
+    counts = summed(signed.hours, lambda row: row[0])
     every = (first + timedelta(days=at) for at in range((last - first).days + 1))
     return [(day, counts.get(day, 0)) for day in every]
 
@@ -111,11 +121,15 @@ def _days(signed: CountedSignIns | None, query: UsageQuery) -> list[tuple[date, 
 def _hours(signed: CountedSignIns | None) -> list[tuple[int, int, int]]:
     if signed is None:
         return []
-    counts = {(weekday, hour): count for weekday, hour, count in signed.hours}
+    counts = summed(signed.hours, lambda row: (row[0].weekday(), row[1]))
     every = [(weekday, hour) for weekday in range(7) for hour in range(24)]
     return [(*one, counts.get(one, 0)) for one in every]
 
 
-def _most_first(row: tuple[Any, ...]) -> tuple[int, str]:
+def _applications(signed: CountedSignIns | None) -> dict[str, int]:
+    return summed(signed.parts, lambda row: row[-2]) if signed else {}
+
+
+def _most_first(row: tuple[str, int]) -> tuple[int, str]:
     application, count = row
     return -count, application

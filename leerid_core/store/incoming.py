@@ -7,43 +7,49 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    FromClause,
-    Integer,
-    bindparam,
-    cast,
-    column,
-    func,
-    select,
-)
+from sqlalchemy import Dialect, FromClause, bindparam, cast, column, func, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY
-
-Row = tuple[int, int, int]
-"""A pupil, a moment in milliseconds and an application."""
-COLUMNS = ("pupil_id", "at", "application_id")
+from sqlalchemy.types import TypeEngine
 
 
-@cache
-def incoming(dialect: str) -> FromClause:
-    """Return rows `pupil_id`, `at`, `application_id`, filled by `parameters`."""
-    if dialect == "postgresql":
-        arrays = (("pupils", Integer), ("moments", BigInteger), ("applications", Integer))
-        return (
-            func.unnest(*(cast(bindparam(name), ARRAY(kind)) for name, kind in arrays))
-            .table_valued(*COLUMNS)
-            .render_derived(name="incoming")
+class Incoming:
+    """Rows of some columns that come in with a statement, each column with its type."""
+
+    def __init__(self, **columns: TypeEngine[Any]) -> None:
+        self._columns = columns
+
+    @cache  # noqa: B019 - each is made once, by a module
+    def rows(self, dialect: str) -> FromClause:
+        """Return the rows, filled by `parameters`."""
+        names = list(self._columns)
+        if dialect == "postgresql":
+            arrays = [
+                cast(bindparam(f"incoming_{name}"), ARRAY(kind))
+                for name, kind in self._columns.items()
+            ]
+            columns = [column(name, kind) for name, kind in self._columns.items()]
+            return func.unnest(*arrays).table_valued(*columns).render_derived(name="incoming")
+        each = func.json_each(bindparam("incoming")).table_valued(column("value"))
+        cells = [func.json_extract(each.c.value, f"$[{at}]") for at in range(len(names))]
+        typed = (
+            type_coerce(cell, kind).label(name)
+            for cell, (name, kind) in zip(cells, self._columns.items(), strict=True)
         )
-    each = func.json_each(bindparam("rows")).table_valued(column("value"))
-    cells = [func.json_extract(each.c.value, f"$[{at}]") for at in range(3)]
-    labelled = (cell.label(name) for cell, name in zip(cells, COLUMNS, strict=True))
-    # Materialized: else SQLite takes the text apart again for every mention of a column.
-    return select(*labelled).cte("incoming").prefix_with("MATERIALIZED")
+        # Materialized: else SQLite takes the text apart again for every mention of a column.
+        return select(*typed).cte("incoming").prefix_with("MATERIALIZED")
 
-
-def parameters(dialect: str, rows: Sequence[Row]) -> dict[str, Any]:
-    """Return the parameters that fill `incoming`."""
-    if dialect == "postgresql":
-        pupils, moments, applications = (list(one) for one in zip(*rows, strict=True))
-        return {"pupils": pupils, "moments": moments, "applications": applications}
-    return {"rows": json.dumps(rows)}
+    def parameters(self, dialect: Dialect, rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+        """Return the parameters that make `rows` of these, of which there is at least one."""
+        columns = zip(*rows, strict=True)
+        if dialect.name == "postgresql":
+            return {
+                f"incoming_{name}": list(values)
+                for name, values in zip(self._columns, columns, strict=True)
+            }
+        kinds = [kind.dialect_impl(dialect) for kind in self._columns.values()]
+        written = [kind.bind_processor(dialect) for kind in kinds]
+        cells = [
+            values if write is None else map(write, values)
+            for write, values in zip(written, columns, strict=True)
+        ]
+        return {"incoming": json.dumps(list(zip(*cells, strict=True)))}

@@ -1,8 +1,8 @@
 """Sign-ins counted as they arrive, so that figures cost what they show and not all of history.
 
 A sign-in counts for the cohort of every enrolment of its pupil that runs on that day. What that
-means is said once, by `counted`: sign-ins that arrive, enrolments that change and a recount all
-go through it.
+means is said once, by `counted`, for both tables with counts: sign-ins that arrive, enrolments that
+change and a recount all go through it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,19 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     FromClause,
     Insert,
     Select,
+    Table,
+    and_,
     bindparam,
+    case,
     delete,
     func,
+    or_,
     select,
     true,
     union_all,
@@ -28,9 +33,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from leerid_core.store.chunks import chunks
 from leerid_core.store.school_hours import DAY, HOUR, day_number, school_clock
-from leerid_core.store.tables import cohorts, enrolments, sign_in_counts, sign_ins
+from leerid_core.store.tables import (
+    HOURS,
+    cohorts,
+    enrolments,
+    sign_in_applications,
+    sign_in_days,
+    sign_ins,
+)
 
-KEY = ("cohort_id", "day", "hour", "application_id")
+KEPT = (sign_in_days, sign_in_applications)
 
 
 class SignInCounts:
@@ -41,8 +53,9 @@ class SignInCounts:
 
     def add(self, events: FromClause, parameters: Mapping[str, Any]) -> None:
         """Count events that were kept just now; `parameters` fill them."""
-        statement = _adding(self._connection.dialect.name, events)
-        self._connection.execute(statement, {**parameters, "times": 1})
+        for kept in KEPT:
+            statement = _adding(self._connection.dialect.name, kept, events)
+            self._connection.execute(statement, {**parameters, "times": 1})
 
     def add_enrolments(self, enrolment_ids: Collection[int]) -> None:
         """Count the sign-ins of pupils for enrolments that are there now."""
@@ -52,24 +65,27 @@ class SignInCounts:
         """Take out what enrolments count for, before they change or go."""
         self._count_enrolments(enrolment_ids, -1)
         for piece in chunks(enrolment_ids):
-            left = select(enrolments.c.cohort_id).where(enrolments.c.id.in_(piece))
-            self._forget_zeros(sign_in_counts.c.cohort_id.in_(left))
+            self._forget_zeros(select(enrolments.c.cohort_id).where(enrolments.c.id.in_(piece)))
 
     def recount(self, school_number: str) -> int:
         """Do what `SignIns.recount` promises."""
-        of_school = select(cohorts.c.id).where(cohorts.c.school_number == school_number)
-        statement = _righting(self._connection.dialect.name)
-        wrong = self._connection.execute(statement, {"school_number": school_number})
-        self._forget_zeros(sign_in_counts.c.cohort_id.in_(of_school))
-        return wrong.rowcount
+        dialect, of_school = self._connection.dialect.name, {"school_number": school_number}
+        wrong = sum(
+            self._connection.execute(_righting(dialect, kept), of_school).rowcount for kept in KEPT
+        )
+        self._forget_zeros(select(cohorts.c.id).where(cohorts.c.school_number == school_number))
+        return wrong
 
-    def _forget_zeros(self, which: ColumnElement[bool]) -> None:
-        self._connection.execute(delete(sign_in_counts).where(which, sign_in_counts.c.count == 0))
+    def _forget_zeros(self, cohort_ids: Select[Any]) -> None:
+        for kept in KEPT:
+            nothing = and_(*(count == 0 for count in _counts(kept)))
+            self._connection.execute(delete(kept).where(kept.c.cohort_id.in_(cohort_ids), nothing))
 
     def _count_enrolments(self, enrolment_ids: Collection[int], times: int) -> None:
-        statement = _adding(self._connection.dialect.name, sign_ins, of_enrolments=True)
-        for piece in chunks(enrolment_ids):
-            self._connection.execute(statement, {"enrolment_ids": piece, "times": times})
+        for kept in KEPT:
+            statement = _adding(self._connection.dialect.name, kept, sign_ins, of_enrolments=True)
+            for piece in chunks(enrolment_ids):
+                self._connection.execute(statement, {"enrolment_ids": piece, "times": times})
 
 
 def counted(events: FromClause, *which: ColumnElement[bool]) -> Select[Any]:
@@ -98,38 +114,61 @@ def counted(events: FromClause, *which: ColumnElement[bool]) -> Select[Any]:
         )
         .subquery("each_sign_in")
     )
-    keys = [each.c[name] for name in KEY]
+    keys = [each.c[name] for name in ("cohort_id", "day", "hour", "application_id")]
     return select(*keys, func.count().label("count")).group_by(*keys)
 
 
+def _counts(kept: Table) -> list[Column[Any]]:
+    return [column for column in kept.c if not column.primary_key]
+
+
+def _summed(kept: Table, *which: ColumnElement[bool], events: FromClause) -> Select[Any]:
+    """Return the rows that a table has for `events`, whatever it has."""
+    new = counted(events, *which).subquery("new")
+    keys = [new.c[key.name] for key in kept.primary_key]
+    count = new.c["count"]
+    sums = (
+        [func.sum(case((new.c.hour == hour, count), else_=0)) for hour in range(len(HOURS))]
+        if kept is sign_in_days
+        else [func.sum(count)]
+    )
+    named = zip(sums, _counts(kept), strict=True)
+    return select(*keys, *(one.label(column.name) for one, column in named)).group_by(*keys)
+
+
 @cache
-def _adding(dialect: str, events: FromClause, *, of_enrolments: bool = False) -> Insert:
+def _adding(
+    dialect: str, kept: Table, events: FromClause, *, of_enrolments: bool = False
+) -> Insert:
     """Return the statement that adds what `events` count for, `times` times."""
     which = enrolments.c.id.in_(bindparam("enrolment_ids", expanding=True))
-    new = counted(events, *([which] if of_enrolments else [])).subquery("new")
-    times = new.c["count"] * bindparam("times")
-    return _added(dialect, select(*(new.c[name] for name in KEY), times))
+    new = _summed(kept, *([which] if of_enrolments else []), events=events).subquery("summed")
+    keys = [new.c[key.name] for key in kept.primary_key]
+    times = [new.c[column.name] * bindparam("times") for column in _counts(kept)]
+    return _added(dialect, kept, select(*keys, *times))
 
 
 @cache
-def _righting(dialect: str) -> Insert:
+def _righting(dialect: str, kept: Table) -> Insert:
     """Return the statement that adds to the counts of a school what they are too low."""
     of_school = select(cohorts.c.id).where(cohorts.c.school_number == bindparam("school_number"))
-    counts = sign_in_counts.c
-    kept = select(*(counts[name] for name in KEY), (-counts.count).label("count")).where(
-        counts.cohort_id.in_(of_school)
+    names = [column.name for column in _counts(kept)]
+    minus = select(*kept.primary_key, *((-kept.c[name]).label(name) for name in names)).where(
+        kept.c.cohort_id.in_(of_school)
     )
-    expected = counted(sign_ins, enrolments.c.cohort_id.in_(of_school))
-    both = union_all(expected, kept).subquery("both")
-    keys = [both.c[name] for name in KEY]
-    missing = func.sum(both.c["count"])
-    return _added(dialect, select(*keys, missing).group_by(*keys).having(missing != 0))
+    expected = _summed(kept, enrolments.c.cohort_id.in_(of_school), events=sign_ins)
+    both = union_all(expected, minus).subquery("both")
+    keys = [both.c[key.name] for key in kept.primary_key]
+    missing = [func.sum(both.c[name]) for name in names]
+    differs = or_(*(one != 0 for one in missing))
+    return _added(dialect, kept, select(*keys, *missing).group_by(*keys).having(differs))
 
 
-def _added(dialect: str, rows: Select[Any]) -> Insert:
+def _added(dialect: str, kept: Table, rows: Select[Any]) -> Insert:
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    keys, names = [key.name for key in kept.primary_key], [one.name for one in _counts(kept)]
     # WHERE: without one SQLite takes ON CONFLICT for the condition of a join.
-    statement = insert(sign_in_counts).from_select([*KEY, "count"], rows.where(true()))
-    total = sign_in_counts.c.count + statement.excluded["count"]
-    added: Insert = statement.on_conflict_do_update(index_elements=KEY, set_={"count": total})
+    statement = insert(kept).from_select([*keys, *names], rows.where(true()))
+    totals = {name: kept.c[name] + statement.excluded[name] for name in names}
+    added: Insert = statement.on_conflict_do_update(index_elements=keys, set_=totals)
     return added.execution_options(preserve_rowcount=True)

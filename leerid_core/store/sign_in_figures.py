@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +17,9 @@ from sqlalchemy import (
     Integer,
     Select,
     Subquery,
+    Table,
+    Text,
+    cast,
     exists,
     func,
     literal_column,
@@ -23,14 +29,22 @@ from sqlalchemy import (
 
 from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.enrolments import Level
-from leerid_core.store.tables import applications, cohort_classes, cohorts, sign_in_counts
+from leerid_core.store.tables import (
+    HOURS,
+    applications,
+    cohort_classes,
+    cohorts,
+    sign_in_applications,
+    sign_in_days,
+)
 
 
 class CountBy(StrEnum):
     """What sign-ins can be counted by.
 
-    WEEKDAY is 0 for Monday to 6 for Sunday; TYPE is the type that the enrolment gives. By CLASS a
-    pupil of two (sub)klassen counts in both, one without any under None.
+    WEEKDAY is 0 for Monday to 6 for Sunday; TYPE is the type that the enrolment gives; CLASSES are
+    all (sub)klassen of a pupil, as one tuple. HOUR goes with anything but APPLICATION: no count
+    knows both.
     """
 
     DAY = "day"
@@ -42,12 +56,15 @@ class CountBy(StrEnum):
     GROUP = "administrative_group"
     LEVEL = "level"
     TYPE = "account_type"
-    CLASS = "school_class"
+    CLASSES = "school_classes"
 
 
 @dataclass(frozen=True, slots=True)
 class SignInQuery:
-    """Which sign-ins: of these schools, from `first` to `last`, both counted; None is all."""
+    """Which sign-ins: of these schools, from `first` to `last`, both counted; None is all.
+
+    One of an `application` cannot be counted by HOUR.
+    """
 
     schools: Collection[str]
     first: date | None = None
@@ -63,46 +80,65 @@ def count_sign_ins(
     connection: Connection, by: Sequence[CountBy], query: SignInQuery
 ) -> list[tuple[Any, ...]]:
     """Return what `SignIns.counts` promises."""
-    rows = connection.execute(_counting(by, query))
-    found = [
-        (*(_value(one, value) for one, value in zip(by, row, strict=False)), int(row[-1] or 0))
-        for row in rows
-    ]
-    return sorted(found, key=lambda row: [(value is not None, value) for value in row[:-1]])
+    by_application = CountBy.APPLICATION in by or query.application is not None
+    if CountBy.HOUR in by and by_application:
+        raise ValueError("no count knows both the hour and the application")
+    kept = sign_in_applications if by_application else sign_in_days
+    rows = connection.execute(_counting(kept, by, query))
+    found = _by_hour(rows, by.index(CountBy.HOUR)) if CountBy.HOUR in by else rows
+    values = [_VALUES.get(one) for one in by]
+    read = [(*map(_read, values, row[:-1]), int(row[-1] or 0)) for row in found]
+    return sorted(read, key=lambda row: [(value is not None, value) for value in row[:-1]])
 
 
-def _counting(by: Sequence[CountBy], query: SignInQuery) -> Select[Any]:
-    """Return the statement: subtotals per cohort first, in the order in which counts are kept.
+def _by_hour(rows: Iterable[Sequence[Any]], place: int) -> Iterator[tuple[Any, ...]]:
+    """Make a row of each hour with sign-ins, with the hour in its place, of one a day."""
+    for row in rows:
+        values, hours = row[: -len(HOURS)], row[-len(HOURS) :]
+        for hour, count in enumerate(hours):
+            if count:
+                yield (*values[:place], hour, *values[place:], count)
 
-    That leaves far fewer rows to look up, to join and to sort.
+
+def _read(kind: Callable[[Any], Any] | None, value: Any) -> Any:
+    return value if kind is None or value is None else kind(value)
+
+
+def _counting(kept: Table, by: Sequence[CountBy], query: SignInQuery) -> Select[Any]:
+    """Return the statement: subtotals first, as fine as needed and no finer.
+
+    That leaves few rows to look up, to join and to sort.
     """
-    subtotals = _subtotals(by, query)
-    columns = [_column(one, subtotals) for one in by]
-    statement = (
-        select(*columns, func.sum(subtotals.c["count"]))
-        .join_from(subtotals, cohorts, cohorts.c.id == subtotals.c.cohort_id)
-        .group_by(*columns)
-    )
+    subtotals = _subtotals(kept, by, query)
+    columns = [_column(one, subtotals) for one in by if one is not CountBy.HOUR]
+    sums = [func.sum(one) for one in subtotals.c if one.name not in kept.primary_key.columns]
+    statement = select(*columns, *sums).select_from(subtotals).group_by(*columns)
+    if "cohort_id" in subtotals.c:
+        statement = statement.join(cohorts, cohorts.c.id == subtotals.c.cohort_id)
     if CountBy.APPLICATION in by:
         application = applications.c.id == subtotals.c.application_id
         statement = statement.join(applications, application)
-    if CountBy.CLASS in by:
-        of_cohort = cohort_classes.c.cohort_id == subtotals.c.cohort_id
-        statement = statement.outerjoin(cohort_classes, of_cohort)
     return statement
 
 
-def _subtotals(by: Sequence[CountBy], query: SignInQuery) -> Subquery:
-    needed = {_FINER[one] for one in by if one in _FINER}
-    names = ["cohort_id", *(name for name in ("day", "hour", "application_id") if name in needed)]
-    kept = [sign_in_counts.c[name] for name in names]
+def _subtotals(kept: Table, by: Sequence[CountBy], query: SignInQuery) -> Subquery:
+    needed = {_FINER.get(one, "cohort_id") for one in by}
+    keys = [key for key in kept.primary_key if key.name in needed]
     which = select(cohorts.c.id).where(*_of_cohorts(query))
     return (
-        select(*kept, func.sum(sign_in_counts.c.count).label("count"))
-        .where(sign_in_counts.c.cohort_id.in_(which), *_of_counts(query))
-        .group_by(*kept)
+        select(*keys, *_sums(kept, by_hour=CountBy.HOUR in by))
+        .where(kept.c.cohort_id.in_(which), *_of_counts(kept, query))
+        .group_by(*keys)
         .subquery("subtotals")
     )
+
+
+def _sums(kept: Table, *, by_hour: bool) -> list[ColumnElement[int]]:
+    if kept is sign_in_applications:
+        return [func.sum(kept.c["count"]).label("count")]
+    if by_hour:
+        return [func.sum(kept.c[hour]).label(hour) for hour in HOURS]
+    return [func.sum(reduce(add, (kept.c[hour] for hour in HOURS))).label("count")]
 
 
 def _of_cohorts(query: SignInQuery) -> Iterator[ColumnElement[bool]]:
@@ -119,19 +155,17 @@ def _of_cohorts(query: SignInQuery) -> Iterator[ColumnElement[bool]]:
         )
 
 
-def _of_counts(query: SignInQuery) -> Iterator[ColumnElement[bool]]:
+def _of_counts(kept: Table, query: SignInQuery) -> Iterator[ColumnElement[bool]]:
     if query.first is not None:
-        yield sign_in_counts.c.day >= query.first
+        yield kept.c.day >= query.first
     if query.last is not None:
-        yield sign_in_counts.c.day <= query.last
-    if query.application is not None:
-        named = select(applications.c.id).where(applications.c.name == query.application)
-        yield sign_in_counts.c.application_id == named.scalar_subquery()
-
-
-def _value(by: CountBy, value: Any) -> Any:
-    kind = {CountBy.LEVEL: Level, CountBy.TYPE: AccountType}.get(by)
-    return value if kind is None or value is None else kind(value)
+        yield kept.c.day <= query.last
+    if kept is sign_in_applications:
+        # One of these, though all are: so the days of each are found in the order of the key.
+        named = select(applications.c.id)
+        if query.application is not None:
+            named = named.where(applications.c.name == query.application)
+        yield kept.c.application_id.in_(named)
 
 
 def _column(by: CountBy, subtotals: Subquery) -> ColumnElement[Any]:
@@ -142,7 +176,7 @@ def _column(by: CountBy, subtotals: Subquery) -> ColumnElement[Any]:
     return _NAMED[by] if by in _NAMED else subtotals.c[_FINER[by]]
 
 
-# What tells the counts of one cohort apart, and the columns that other tables name.
+# What tells the counts of one cohort apart, the columns that other tables name, and how they read.
 _FINER = {
     CountBy.DAY: "day",
     CountBy.WEEKDAY: "day",
@@ -156,5 +190,10 @@ _NAMED: dict[CountBy, ColumnElement[Any]] = {
     CountBy.GROUP: cohorts.c.administrative_group,
     CountBy.LEVEL: cohorts.c.level,
     CountBy.TYPE: cohorts.c.account_type,
-    CountBy.CLASS: cohort_classes.c.name,
+    CountBy.CLASSES: cast(cohorts.c.school_classes, Text),
+}
+_VALUES: dict[CountBy, Callable[[Any], Any]] = {
+    CountBy.LEVEL: Level,
+    CountBy.TYPE: AccountType,
+    CountBy.CLASSES: lambda names: tuple(json.loads(names)),
 }

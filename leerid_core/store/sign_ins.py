@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -11,7 +11,12 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Connection,
+    CursorResult,
+    Executable,
     Insert,
+    Integer,
+    Select,
+    Update,
     bindparam,
     case,
     insert,
@@ -24,11 +29,20 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from leerid_core.store import tables
-from leerid_core.store.chunks import chunks
-from leerid_core.store.incoming import COLUMNS, Row, incoming, parameters
+from leerid_core.store.incoming import Incoming
 from leerid_core.store.sign_in_counts import SignInCounts
 from leerid_core.store.sign_in_figures import CountBy, SignInQuery, count_sign_ins
-from leerid_core.store.tables import EPOCH, MILLISECOND, accounts, batch_members, batches
+from leerid_core.store.tables import (
+    EPOCH,
+    MILLISECOND,
+    UTCDateTime,
+    accounts,
+    batch_members,
+    batches,
+)
+
+Row = tuple[int, int, int]
+"""A pupil, a moment in milliseconds and an application."""
 
 _sign_ins = tables.sign_ins
 _applications = tables.applications
@@ -109,13 +123,12 @@ class SignIns:
 
     def _add(self, rows: Sequence[Row]) -> list[Row]:
         """Keep the rows, and return those that were not there."""
-        dialect = self._connection.dialect.name
-        kept = self._connection.execute(_adding(dialect), parameters(dialect, rows))
-        return [(pupil_id, at, application) for pupil_id, at, application in kept]
+        kept = self._execute(_adding, _NEW, rows)
+        return [(row[0], row[1], row[2]) for row in kept]
 
     def _follow(self, new: Sequence[Row]) -> None:
-        dialect = self._connection.dialect.name
-        self._counts.add(incoming(dialect), parameters(dialect, new))
+        dialect = self._connection.dialect
+        self._counts.add(_NEW.rows(dialect.name), _NEW.parameters(dialect, new))
         moments: dict[int, list[int]] = {}
         for pupil_id, at, _ in new:
             moments.setdefault(pupil_id, []).append(at)
@@ -123,76 +136,103 @@ class SignIns:
         self._update_batches(moments)
 
     def _update_accounts(self, moments: Mapping[int, Sequence[int]]) -> None:
-        self._connection.execute(
-            _ACCOUNTS,
-            [
-                {"pupil": pupil_id, "more": len(own), "newest": _moment(max(own))}
-                for pupil_id, own in moments.items()
-            ],
-        )
+        rows = [(pupil, len(own), _moment(max(own))) for pupil, own in moments.items()]
+        self._execute(_using, _USED, rows)
 
     def _update_batches(self, moments: Mapping[int, Sequence[int]]) -> None:
         earliest = _moment(min(min(own) for own in moments.values()))
         changed = []
-        for piece in chunks(moments):
-            rows = self._connection.execute(_BATCHES, {"pupils": piece, "earliest": earliest})
-            for number, pupil_id, made_at, known in rows:
-                since = (made_at - EPOCH) // MILLISECOND
-                first = min((at for at in moments[pupil_id] if at >= since), default=None)
-                if first is not None and (known is None or _moment(first) < known):
-                    changed.append({"of": number, "pupil": pupil_id, "first": _moment(first)})
+        pupils = [(pupil_id,) for pupil_id in moments]
+        for number, pupil_id, made_at, known in self._execute(
+            _waiting, _PUPILS, pupils, earliest=earliest
+        ):
+            since = (made_at - EPOCH) // MILLISECOND
+            first = min((at for at in moments[pupil_id] if at >= since), default=None)
+            if first is not None and (known is None or _moment(first) < known):
+                changed.append((number, pupil_id, _moment(first)))
         if changed:
-            self._connection.execute(_FIRST_SIGN_IN, changed)
+            self._execute(_beginning, _FIRST, changed)
+
+    def _execute(
+        self,
+        statement: Callable[[str], Executable],
+        incoming: Incoming,
+        rows: Sequence[Sequence[Any]],
+        **parameters: object,
+    ) -> CursorResult[*tuple[Any, ...]]:
+        dialect = self._connection.dialect
+        filled = {**incoming.parameters(dialect, rows), **parameters}
+        return self._connection.execute(statement(dialect.name), filled)
 
 
 def _moment(millis: int) -> datetime:
     return EPOCH + millis * MILLISECOND
 
 
+_NEW = Incoming(pupil_id=Integer(), at=BigInteger(), application_id=Integer())
+_USED = Incoming(pupil_id=Integer(), more=Integer(), newest=UTCDateTime())
+_PUPILS = Incoming(pupil_id=Integer())
+_FIRST = Incoming(batch=Integer(), pupil_id=Integer(), first=UTCDateTime())
+_APPLICATION = select(_applications.c.id).where(_applications.c.name == bindparam("name"))
+
+
 @cache
 def _adding(dialect: str) -> Insert:
-    """Return the statement that keeps what is incoming, and gives back what is new."""
-    new = incoming(dialect)
+    """Return the statement that keeps what is new, and gives that back."""
+    new = _NEW.rows(dialect)
     insert_new: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
-    rows = select(*(new.c[name] for name in COLUMNS)).where(true())
-    statement = insert_new(_sign_ins).from_select(COLUMNS, rows).on_conflict_do_nothing()
+    names = new.c.keys()
+    statement = insert_new(_sign_ins).from_select(names, select(new).where(true()))
     millis = type_coerce(_sign_ins.c.at, BigInteger)
-    result: Insert = statement.returning(_sign_ins.c.pupil_id, millis, _sign_ins.c.application_id)
+    result: Insert = statement.on_conflict_do_nothing().returning(
+        _sign_ins.c.pupil_id, millis, _sign_ins.c.application_id
+    )
     return result
 
 
-_APPLICATION = select(_applications.c.id).where(_applications.c.name == bindparam("name"))
+@cache
+def _using(dialect: str) -> Update:
+    """Return the statement that gives accounts how often they were used more, and when last."""
+    new = _USED.rows(dialect)
+    before = or_(accounts.c.last_sign_in.is_(None), accounts.c.last_sign_in < new.c.newest)
+    return (
+        update(accounts)
+        .where(accounts.c.pupil_id == new.c.pupil_id)
+        .values(
+            sign_in_count=accounts.c.sign_in_count + new.c.more,
+            last_sign_in=case((before, new.c.newest), else_=accounts.c.last_sign_in),
+        )
+    )
 
-_BEFORE = or_(accounts.c.last_sign_in.is_(None), accounts.c.last_sign_in < bindparam("newest"))
-_ACCOUNTS = (
-    update(accounts)
-    .where(accounts.c.pupil_id == bindparam("pupil"))
-    .values(
-        sign_in_count=accounts.c.sign_in_count + bindparam("more"),
-        last_sign_in=case((_BEFORE, bindparam("newest")), else_=accounts.c.last_sign_in),
-    )
-)
 
-# The batches for which a sign-in since `earliest` could be the first one.
-_BATCHES = (
-    select(
-        batch_members.c.batch,
-        batch_members.c.pupil_id,
-        batches.c.created_at,
-        batch_members.c.first_sign_in,
+@cache
+def _waiting(dialect: str) -> Select[Any]:
+    """Return the query of the batches for which a sign-in since `earliest` could be the first."""
+    return (
+        select(
+            batch_members.c.batch,
+            batch_members.c.pupil_id,
+            batches.c.created_at,
+            batch_members.c.first_sign_in,
+        )
+        .join(batches, batches.c.number == batch_members.c.batch)
+        .where(
+            batch_members.c.pupil_id.in_(select(_PUPILS.rows(dialect).c.pupil_id)),
+            batches.c.undone_at.is_(None),
+            or_(
+                batch_members.c.first_sign_in.is_(None),
+                batch_members.c.first_sign_in > bindparam("earliest"),
+            ),
+        )
     )
-    .join(batches, batches.c.number == batch_members.c.batch)
-    .where(
-        batch_members.c.pupil_id.in_(bindparam("pupils", expanding=True)),
-        batches.c.undone_at.is_(None),
-        or_(
-            batch_members.c.first_sign_in.is_(None),
-            batch_members.c.first_sign_in > bindparam("earliest"),
-        ),
+
+
+@cache
+def _beginning(dialect: str) -> Update:
+    """Return the statement that keeps the first sign-in since a batch; what was sealed goes."""
+    new = _FIRST.rows(dialect)
+    return (
+        update(batch_members)
+        .where(batch_members.c.batch == new.c.batch, batch_members.c.pupil_id == new.c.pupil_id)
+        .values(first_sign_in=new.c.first, sealed=None, sealed_until=None, previous=None)
     )
-)
-_FIRST_SIGN_IN = (
-    update(batch_members)
-    .where(batch_members.c.batch == bindparam("of"), batch_members.c.pupil_id == bindparam("pupil"))
-    .values(first_sign_in=bindparam("first"), sealed=None, sealed_until=None, previous=None)
-)

@@ -391,14 +391,27 @@ sign_ins = Table(
     sqlite_with_rowid=False,
 )
 
-# The same, counted as they arrive; day and hour are those of the schools.
-sign_in_counts = Table(
-    "sign_in_counts",
+# The same, counted as they arrive, in a table for each thing that is shown; day and hour are those
+# of the schools. Without foreign keys: cohorts and applications stay for ever, and each count would
+# look both up. A day has its hours in one row: that is a fifteenth of the rows to read.
+HOURS = tuple(f"hour_{hour:02}" for hour in range(24))
+
+sign_in_days = Table(
+    "sign_in_days",
     metadata,
-    Column("cohort_id", ForeignKey("cohorts.id"), primary_key=True),
+    Column("cohort_id", Integer, primary_key=True, autoincrement=False),
     Column("day", EpochDay, primary_key=True),
-    Column("hour", Integer, primary_key=True, autoincrement=False),
-    Column("application_id", ForeignKey("applications.id"), primary_key=True),
+    *(Column(hour, Integer, nullable=False) for hour in HOURS),
+    sqlite_with_rowid=False,
+)
+
+# In this order the counts of an application in a period stand together.
+sign_in_applications = Table(
+    "sign_in_applications",
+    metadata,
+    Column("cohort_id", Integer, primary_key=True, autoincrement=False),
+    Column("application_id", Integer, primary_key=True, autoincrement=False),
+    Column("day", EpochDay, primary_key=True),
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
 )

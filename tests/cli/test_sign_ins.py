@@ -80,7 +80,7 @@ def test_a_recount_says_what_it_righted(school: Leerid) -> None:
     school.done("sign-ins", "import", write(school.folder, "csv"))
     assert "niets te herstellen" in school.done("sign-ins", "recount")
     with create_engine(f"sqlite:///{school.database}").begin() as connection:
-        connection.execute(text("UPDATE sign_in_counts SET count = count + 1"))
+        connection.execute(text("UPDATE sign_in_applications SET count = count + 1"))
     wrong = school.document("sign-ins", "recount", code=1)["wrong"]["030569"]
     assert 1 <= wrong <= 2
     assert school.document("sign-ins", "recount")["wrong"] == {}

@@ -20,16 +20,16 @@ from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.store import CountBy, Database, Person, School, SignInEvent, SignInQuery
 
-EVERYTHING = (
+COHORT = (
     CountBy.SCHOOL,
     CountBy.SCHOOL_YEAR,
     CountBy.GROUP,
     CountBy.LEVEL,
     CountBy.TYPE,
+    CountBy.CLASSES,
     CountBy.DAY,
-    CountBy.HOUR,
-    CountBy.APPLICATION,
 )
+EVERYTHING = ((*COHORT, CountBy.HOUR), (*COHORT, CountBy.APPLICATION))
 numbers = count(100_000)
 
 
@@ -93,26 +93,28 @@ class History:
             assert uow.sign_ins.record(told) == len(set(told) - self.events)
         self.events.update(told)
 
-    def counted(self) -> Counter[tuple[Any, ...]]:
-        """Return what the database counted."""
+    def counted(self) -> list[Counter[tuple[Any, ...]]]:
+        """Return what the database counted, by hour and by application."""
+        query = SignInQuery(self.schools)
         with self.database.read() as uow:
-            rows = uow.sign_ins.counts(EVERYTHING, SignInQuery(self.schools))
-        return Counter({row[:-1]: row[-1] for row in rows})
+            found = [uow.sign_ins.counts(by, query) for by in EVERYTHING]
+        return [Counter({row[:-1]: row[-1] for row in rows}) for rows in found]
 
-    def expected(self) -> Counter[tuple[Any, ...]]:
+    def expected(self) -> list[Counter[tuple[Any, ...]]]:
         """Return the same, counted one by one from what happened."""
-        expected: Counter[tuple[Any, ...]] = Counter()
+        by_hour: Counter[tuple[Any, ...]] = Counter()
+        by_application: Counter[tuple[Any, ...]] = Counter()
         for number, one in self.enrolments():
             for event in self.events:
                 local = event.at.astimezone(SCHOOLS_LIVE_IN)
                 if one.pupil_id == event.pupil_id and (
                     one.begin_date <= local.date() <= one.end_date
                 ):
-                    cohort = (number, one.school_year.start, one.administrative_group)
-                    kind = (one.level, one.account_type)
-                    when = (local.date(), local.hour, event.application)
-                    expected[*cohort, *kind, *when] += 1
-        return expected
+                    group = (number, one.school_year.start, one.administrative_group)
+                    kind = (one.level, one.account_type, one.school_classes)
+                    by_hour[*group, *kind, local.date(), local.hour] += 1
+                    by_application[*group, *kind, local.date(), event.application] += 1
+        return [by_hour, by_application]
 
     def recount(self) -> int:
         """Return how many counts were wrong."""

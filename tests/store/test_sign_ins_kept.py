@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import as_file, files
 
@@ -26,7 +26,7 @@ from store_examples import (
 from leerid_core.rules.accounts import AccountType
 from leerid_core.rules.enrolments import Level
 from leerid_core.store import CountBy, Database, SignInQuery, migrations
-from leerid_core.store.tables import sign_in_counts
+from leerid_core.store.tables import sign_in_applications, sign_in_days
 
 BOTH = SignInQuery([SCHOOL, OTHER_SCHOOL])
 
@@ -117,7 +117,7 @@ def test_counts_are_read_by_anything_and_narrowed_by_anything(database: Database
         assert by(CountBy.DAY) == [(date(2026, 11, 23), 3), (date(2026, 11, 25), 1)]
         assert by(CountBy.WEEKDAY, CountBy.HOUR) == [(0, 11, 1), (0, 12, 2), (2, 11, 1)]
         assert by(CountBy.APPLICATION) == [("Mijn LeerID", 3), ("Toetsen", 1)]
-        assert by(CountBy.CLASS) == [(None, 2), ("4A", 2), ("4B", 2)]
+        assert by(CountBy.CLASSES) == [((), 2), (("4A", "4B"), 2)]
         assert by(CountBy.LEVEL, CountBy.TYPE) == [
             (None, None, 2),
             (Level.LAGER, AccountType.BASIC, 2),
@@ -134,51 +134,102 @@ def test_counts_are_read_by_anything_and_narrowed_by_anything(database: Database
         assert by(first=date(2026, 11, 24)) == by(application="Toetsen") == [(1,)]
         assert by(last=date(2026, 11, 22)) == by(application="Onbekend") == [(0,)]
         assert by(CountBy.DAY, school_class="4C") == []
-        assert by(CountBy.CLASS, school_class="4B") == [("4A", 2), ("4B", 2)]
+        assert by(CountBy.CLASSES, school_class="4B") == [(("4A", "4B"), 2)]
+        assert by(CountBy.HOUR, CountBy.CLASSES, CountBy.WEEKDAY, school_class="4A") == [
+            (11, ("4A", "4B"), 0, 1),
+            (12, ("4A", "4B"), 0, 1),
+        ]
         assert by(CountBy.APPLICATION, application="Toetsen") == [("Toetsen", 1)]
+        assert by(CountBy.TYPE, CountBy.DAY, application="Toetsen") == [
+            (None, date(2026, 11, 23), 1)
+        ]
+        for columns, narrowed in (
+            ([CountBy.HOUR, CountBy.APPLICATION], {}),
+            ([CountBy.HOUR], {"application": "Toetsen"}),
+        ):
+            with pytest.raises(ValueError, match="no count knows"):
+                by(*columns, **narrowed)
 
 
 def test_a_recount_finds_what_is_wrong_and_rights_it(database: Database) -> None:
-    """Too many, too few, missing and left over: each is one wrong count, then none is."""
+    """Too many, too few, missing and left over, in either table: then none is."""
     (jan,) = enrol(database, "Jan Peeters")
-    moments = [NOW + timedelta(hours=hour) for hour in range(4)]
+    (kim,) = enrol(database, "Kim Peeters", administrative_group="Kapper DBSO")
+    moments = [NOW + timedelta(days=day) for day in range(4)]
+    columns = ([CountBy.DAY, CountBy.HOUR], [CountBy.DAY, CountBy.GROUP, CountBy.APPLICATION])
     with database.write() as uow:
         uow.sign_ins.record([signed_in(jan, at) for at in moments])
-        right = uow.sign_ins.counts([CountBy.HOUR], BOTH)
+        uow.sign_ins.record([signed_in(kim, NOW, "Toetsen")])
+        right = [uow.sign_ins.counts(by, BOTH) for by in columns]
     with create_engine(database.url, poolclass=NullPool).begin() as connection:
-        for change in ({"count": 7}, {"hour": 20}):
-            hour = 11 if "count" in change else 12
-            connection.execute(
-                update(sign_in_counts).where(sign_in_counts.c.hour == hour).values(**change)
-            )
+        for kept in (sign_in_days, sign_in_applications):
+            of_jan = kept.c.cohort_id == 1
+            hour = kept.c.hour_11 if kept is sign_in_days else kept.c["count"]
+            for at, change in (
+                (moments[0], {hour: 7}),
+                (moments[1], {hour: 0}),
+                (moments[2], {kept.c.day: date(2026, 12, 9)}),
+            ):
+                day = kept.c.day == at.date()
+                connection.execute(update(kept).where(of_jan, day).values(change))
     with database.write() as uow:
         assert uow.sign_ins.recount(OTHER_SCHOOL) == 0
-        assert uow.sign_ins.counts([CountBy.HOUR], BOTH) != right
-        assert [uow.sign_ins.recount(SCHOOL) for _ in range(2)] == [3, 0]
-        assert uow.sign_ins.counts([CountBy.HOUR], BOTH) == right
+        assert all(
+            uow.sign_ins.counts(by, BOTH) != rows for by, rows in zip(columns, right, strict=True)
+        )
+        assert [uow.sign_ins.recount(SCHOOL) for _ in range(2)] == [8, 0]
+        assert [uow.sign_ins.counts(by, BOTH) for by in columns] == right
 
 
 def test_enrolments_of_before_the_counts_have_a_cohort(database_url: str) -> None:
     """A database of the version before is brought up to date, and its pupils' sign-ins count."""
     database = Database(database_url)
+    fill_version(database, "0003", OLDER)
+    database.upgrade()
+    with database.write() as uow:
+        uow.sign_ins.record([signed_in(1, NOW), signed_in(2, NOW)])
+        assert uow.sign_ins.counts([CountBy.CLASSES, CountBy.TYPE], BOTH) == [
+            ((), None, 1),
+            (("4A", "4B"), AccountType.BASIC, 1),
+        ]
+        assert uow.sign_ins.recount(SCHOOL) == 0
+    database.close()
+
+
+def test_counts_of_before_are_carried_over(database_url: str) -> None:
+    """Counts by hour and application together become those of each, equal to a recount."""
+    database = Database(database_url)
+    fill_version(database, "0004", (*OLDER, *COUNTED))
+    database.upgrade()
+    with database.write() as uow:
+        day = date(2026, 11, 23)
+        assert uow.sign_ins.counts([CountBy.DAY, CountBy.HOUR], BOTH) == [
+            (day, 0, 1),
+            (day, 11, 3),
+            (day, 23, 1),
+        ]
+        assert uow.sign_ins.counts([CountBy.TYPE, CountBy.APPLICATION], BOTH) == [
+            (None, "Toetsen", 1),
+            (AccountType.BASIC, "Mijn LeerID", 3),
+            (AccountType.BASIC, "Toetsen", 1),
+        ]
+        assert uow.sign_ins.recount(SCHOOL) == 0
+    database.close()
+
+
+def fill_version(database: Database, version: str, statements: Sequence[str]) -> None:
+    """Make the tables of an older version, with what it kept."""
     engine = create_engine(database.url, poolclass=NullPool)
     with engine.begin() as connection, as_file(files(migrations)) as folder:
         config = Config()
         config.set_main_option("script_location", str(folder))
         config.attributes["connection"] = connection
         command.upgrade(config, "0003")
-        for statement in OLDER:
+        for statement in statements[: len(OLDER)]:
             connection.execute(text(statement))
-    database.upgrade()
-    with database.write() as uow:
-        uow.sign_ins.record([signed_in(1, NOW), signed_in(2, NOW)])
-        assert uow.sign_ins.counts([CountBy.CLASS, CountBy.TYPE], BOTH) == [
-            (None, None, 1),
-            ("4A", AccountType.BASIC, 1),
-            ("4B", AccountType.BASIC, 1),
-        ]
-        assert uow.sign_ins.recount(SCHOOL) == 0
-    database.close()
+        command.upgrade(config, version)
+        for statement in statements[len(OLDER) :]:
+            connection.execute(text(statement))
 
 
 OLDER = (
@@ -193,5 +244,22 @@ OLDER = (
          '2026-09-01', '2027-08-31', 'jan', 'p', 'jan p'),
         (2, '030569', 2026, 2, 'An', 'P', 'Groep', NULL, '[]',
          '2026-09-01', '2027-08-31', 'an', 'p', 'an p')
+    """,
+)
+# 20780 is 23 November 2026; its first moment, one in each of three hours, and its last.
+COUNTED = (
+    "INSERT INTO applications VALUES (1, 'Mijn LeerID'), (2, 'Toetsen')",
+    """
+    INSERT INTO sign_ins VALUES
+        (1, 1795388400000, 1), (1, 1795428000000, 1), (1, 1795428000001, 1),
+        (1, 1795428000000, 2), (2, 1795474799999, 2)
+    """,
+    """
+    INSERT INTO sign_in_counts
+    SELECT enrolments.cohort_id, 20780, counted.hour, counted.application, counted.times
+    FROM enrolments JOIN (
+        SELECT 1 AS pupil, 0 AS hour, 1 AS application, 1 AS times
+        UNION ALL SELECT 1, 11, 1, 2 UNION ALL SELECT 1, 11, 2, 1 UNION ALL SELECT 2, 23, 2, 1
+    ) AS counted ON counted.pupil = enrolments.pupil_id
     """,
 )
