@@ -38,6 +38,12 @@ WRITE_LOCK = (
     0x1EE81D  # the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do
 )
 BUSY_SECONDS = 60
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+)
 
 
 class UnitOfWork:
@@ -71,7 +77,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = _with_driver(url)
-        self._engine = _engine(self.url)
+        self._reading, self._writing = _engines(self.url)
 
     def upgrade(self) -> None:
         """Bring the tables to the newest version; does nothing where they are.
@@ -108,7 +114,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
+        self._reading.dispose()
+        self._writing.dispose()
 
     def _make_file(self) -> None:
         """Make the file of a new SQLite database so that only its owner reads it."""
@@ -128,12 +135,11 @@ class Database:
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as plain:
-                connection = plain.execution_options(write=write)
-                with connection.begin():
-                    if connection.dialect.name == "postgresql":
-                        _begin_postgresql(connection, write=write)
-                    yield connection
+            engine = self._writing if write else self._reading
+            with engine.connect() as connection, connection.begin():
+                if connection.dialect.name == "postgresql":
+                    _begin_postgresql(connection, write=write)
+                yield connection
         except IntegrityError as error:
             raise StoreError("store_conflict") from error
         except SQLAlchemyError as error:
@@ -160,32 +166,29 @@ def _with_driver(url: str) -> URL:
     return parsed
 
 
-def _engine(url: URL) -> Engine:
+def _engines(url: URL) -> tuple[Engine, Engine]:
+    """Return the engine for reading and the one for writing."""
     # hide_parameters: an error of the database must not carry names or hashes into a log.
     if url.drivername == "sqlite":
-        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
-        event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
+        return _sqlite_engine(url, write=False), _sqlite_engine(url, write=True)
     try:
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise ConfigurationError("postgresql_driver_missing") from error
+    return engine, engine
 
 
-def _configure_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we begin transactions ourselves, see _begin_sqlite
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
+def _sqlite_engine(url: URL, *, write: bool) -> Engine:
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     # IMMEDIATE: a reader that turns writer half-way would fail instead of wait.
-    write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we begin transactions ourselves
+        # Once for each connection: a pragma makes SQLite prepare all its statements anew.
+        for pragma in (*_PRAGMAS, f"query_only = {'OFF' if write else 'ON'}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", configure)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine

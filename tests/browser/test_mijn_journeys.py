@@ -91,7 +91,7 @@ def _guessed(served: ServedClass, username: str) -> None:
 def _sessions(served: ServedClass, username: str) -> int:
     """Return in how many browsers a pupil is signed in."""
     pupil = served.school.world.accounts()[username].pupil_id
-    with served.school.context.database._engine.connect() as connection:
+    with served.school.context.database._reading.connect() as connection:
         counted = text("SELECT count(*) FROM pupil_sessions WHERE pupil_id = :pupil")
         return int(connection.scalar(counted, {"pupil": pupil}) or 0)
 

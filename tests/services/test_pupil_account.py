@@ -287,7 +287,7 @@ def test_nothing_of_a_password_or_a_link_is_kept_in_clear(cas: Cas) -> None:
     with cas.context.database.read() as uow:
         actions = [entry.action for entry in uow.audit.of_school(None)]
     assert actions == ["password_chosen", "email_confirmed"]
-    with cas.context.database._engine.connect() as connection:
+    with cas.context.database._reading.connect() as connection:
         for table in ("accounts", "audit", "mail_links", "pupil_sessions", "sign_in_failures"):
             rows = connection.execute(text(f"SELECT * FROM {table}"))
             kept = " ".join(str(tuple(row)) for row in rows)

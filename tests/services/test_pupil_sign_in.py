@@ -84,7 +84,7 @@ def test_a_name_that_nobody_has_gets_the_same_answer_and_the_same_work(
     assert not any(HASHER.check_needs_rehash(one) for one in hashes)
     kept = [(one.outcome, one.pupil_id is None) for one in school.attempts()]
     assert kept == [(Outcome.WRONG_PASSWORD, False), (Outcome.UNKNOWN_NAME, True)]
-    with school.context.database._engine.connect() as connection:
+    with school.context.database._reading.connect() as connection:
         for table in ("sign_in_attempts", "sign_in_failures", "audit"):
             rows = connection.execute(text(f"SELECT * FROM {table}"))
             assert not any("mijn-wachtwoord" in str(tuple(row)) for row in rows)

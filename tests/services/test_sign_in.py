@@ -60,7 +60,7 @@ def test_the_right_password_begins_a_session(world: World) -> None:
     token, session = _enter(world)
     assert (session.login, session.name, session.origin) == (LOGIN, "An Peeters", HERE)
     assert find_session(world.context, token, LIMITS) == (Standing.SIGNED_IN, session)
-    with world.context.database._engine.connect() as connection:
+    with world.context.database._reading.connect() as connection:
         kept = connection.execute(text("SELECT * FROM sessions")).one()
     assert token not in map(str, kept)
     assert token.encode() not in tuple(kept)
@@ -168,7 +168,7 @@ def test_the_trail_has_every_attempt_and_no_unknown_login(world: World) -> None:
         ("sign_in_refused", HERE),
         ("sign_in_refused", HERE),
     ]
-    with world.context.database._engine.connect() as connection:
+    with world.context.database._reading.connect() as connection:
         tables = ("audit", "sign_in_failures")
         rows = [
             str(tuple(row))
