@@ -23,8 +23,9 @@ Groups = dict[Step[Any, Any], list[Any]]
 
 WAITING_MOST = 1500
 """More than a school that begins its day at once; each waits some ten milliseconds for the next."""
-JOINED_FOR, JOINED_FOR_EACH = 0.1, 0.003
+JOINED_FOR, JOINED_FOR_EACH = 0.25, 0.005
 """Seconds that a transaction waits for others to join, at most and for each hash that waits."""
+CORES = os.cpu_count() or 1
 
 
 class Workers:
@@ -37,7 +38,7 @@ class Workers:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._hashing = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="mijn-argon2")
+        self._hashing = ThreadPoolExecutor(CORES, thread_name_prefix="mijn-argon2")
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="mijn-store")
         self._hashes = 0
         self._waiting: dict[Step[Any, Any], list[tuple[Any, asyncio.Future[Any]]]] = {}
@@ -73,8 +74,9 @@ class Workers:
     async def _write_all(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:
-            # Who waits long for a hash loses nothing when others join his transaction.
-            await asyncio.sleep(min(JOINED_FOR, self._hashes * JOINED_FOR_EACH))
+            # While hashes wait for a core nobody loses anything when others join a transaction.
+            behind = max(0, self._hashes - CORES)
+            await asyncio.sleep(min(JOINED_FOR, behind * JOINED_FOR_EACH))
             now, self._waiting = self._waiting, {}
             groups = {step: [asked for asked, _ in waiting] for step, waiting in now.items()}
             answers = await loop.run_in_executor(self._writing, self._together, groups)
