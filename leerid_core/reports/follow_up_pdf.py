@@ -20,13 +20,13 @@ _COLUMNS = {
     "Nr.": 7.0,
     "Gedaan": 14.0,
     "Naam": 47.0,
-    "Gebruikersnaam": 40.0,
-    "Wachtwoord": 22.0,
-    "Uitgedeeld": 22.0,
+    "Gebruikersnaam": 38.0,
+    "Wachtwoord": 20.0,
+    "Uitgedeeld": 26.0,
     "Opmerking": 30.0,
 }
 _SIZES: Sizes = ((9, 1), (7.5, 1), (6.5, 2))
-_SMALL: Sizes = ((8, 1), (7, 2), (5.5, 2))
+_SMALL: Sizes = ((8, 1), (7, 1), (7, 2), (5.5, 2))
 _KINDS = {"Afbeeldingswachtwoord": "Afbeeldingen"}
 _NONE = "Iedereen met een account heeft zich al aangemeld, of heeft het nog maar net."
 

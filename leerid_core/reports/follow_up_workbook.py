@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from leerid_core.files.dated_zip import DatedZip
 from leerid_core.files.sheet_rows import Value, with_rows
-from leerid_core.reports.excel.books import DAY, new_book, print_well, set_text, undated
+from leerid_core.reports.excel.books import DAY, head, new_book, print_well, set_head, undated
 from leerid_core.reports.follow_up import FollowUp, by_group
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 _SHEET, _HEAD_ROW = "xl/worksheets/sheet1.xml", 3
 _WIDTHS = {
@@ -66,11 +70,11 @@ def _template(follow_up: FollowUp, rows: int) -> tuple[bytes, int, int]:
 
     book = new_book(follow_up.title, follow_up.made_by, follow_up.made_at)
     page = book.create_sheet("Nog niet aangemeld")
-    set_text(page["A1"], follow_up.title)
-    set_text(page["A2"], follow_up.made)
+    head(page, follow_up.title, follow_up.made)
     columns = {follow_up.head: 20, **_WIDTHS}
+    text, day = (_style(page[place], form) for place, form in (("B2", "@"), ("C2", DAY)))
     for at, (column, width) in enumerate(columns.items(), start=1):
-        set_text(page.cell(_HEAD_ROW, at), column)
+        set_head(page.cell(_HEAD_ROW, at), column)
         page.column_dimensions[get_column_letter(at)].width = width
     if rows:
         last = f"{get_column_letter(len(columns))}{_HEAD_ROW + rows}"
@@ -80,7 +84,10 @@ def _template(follow_up: FollowUp, rows: int) -> tuple[bytes, int, int]:
     page.freeze_panes = page.cell(_HEAD_ROW + 1, 1)
     print_well(page, follow_up.title)
     page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
-    # A text with the format of the rows below it, so that openpyxl keeps those formats.
-    text, day = page["A3"], page.cell(_HEAD_ROW, list(columns).index("Uitgedeeld op") + 1)
-    text.number_format, day.number_format = "@", DAY
-    return undated(book), int(text.style_id), int(day.style_id)
+    return undated(book), text, day
+
+
+def _style(cell: Cell, form: str) -> int:
+    """Return the style of a number format, by the empty cell that has it: openpyxl keeps it so."""
+    cell.number_format = form
+    return int(cell.style_id)

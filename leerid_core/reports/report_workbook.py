@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from leerid_core.reports.charts.heat_map import WEEKDAYS, by_weekday
@@ -11,12 +12,13 @@ from leerid_core.reports.excel.books import (
     COUNT,
     DAY,
     HEAD_ROW,
+    LINE,
     SHARE,
     Sheet,
     add_sheet,
     new_book,
-    set_text,
     to_bytes,
+    write_below,
 )
 from leerid_core.reports.excel.native_charts import MOST_BARS, add_bars, add_lines
 from leerid_core.reports.report import Breakdown, Report, in_words, last_sign_in, shares
@@ -38,6 +40,8 @@ _WHOLE = (
 """Together they are everybody who is enrolled."""
 _SHOWN = (Figure.ENROLLED, *_WHOLE, *(figure for figure in Figure if figure not in _WHOLE))
 _FIGURES = tuple(dict.fromkeys(_SHOWN))
+_FIRST = 1 + len(_WHOLE)
+"""So many figures stand first, then the share and the sign-ins: they are printed on one page."""
 
 
 def report_workbook(report: Report, step: Callable[[], None] = lambda: None) -> bytes:
@@ -68,10 +72,7 @@ def _add_summary(book: Workbook, report: Report) -> None:
     ]
     about = f"{report.period}. {report.made}. {report.narrowed}".strip()
     sheet = Sheet("Overzicht", report.title, about, ("Cijfer", "Aantal"), rows, (None, COUNT))
-    page = add_sheet(book, sheet)
-    last = page.max_row + 2
-    for at, text in enumerate([*summary(chapter), *attention(chapter)]):
-        set_text(page.cell(last + at, 1), text)
+    write_below(add_sheet(book, sheet), [*summary(chapter), *attention(chapter)])
 
 
 def _titles(report: Report) -> list[str]:
@@ -89,25 +90,31 @@ def _add_breakdown(book: Workbook, report: Report, title: str) -> None:
         if one.title == title
     ]
     signed = any(Measure.SIGN_INS.value in one.frame for _, one in found)
-    measures: list[Figure | Measure] = [*_FIGURES, *([Measure.SIGN_INS] if signed else [])]
+    first: list[Measure] = [Measure.SHARE, *([Measure.SIGN_INS] if signed else [])]
+    measures: list[Figure | Measure] = [*_FIGURES[:_FIRST], *first, *_FIGURES[_FIRST:]]
     rows = [
         (
             *((row.name, chapter.name) if several else (row.name,)),
-            *(_count(getattr(row, measure.value, None)) for measure in measures),
-            _ratio(part, whole),
+            *(
+                _ratio(part, whole)
+                if measure is Measure.SHARE
+                else _count(getattr(row, measure.value, None))
+                for measure in measures
+            ),
         )
         for chapter, one in found
         for row, part, whole in _with_shares(one)
     ]
-    heads = [*map(figure_name, measures), figure_name(Measure.SHARE)]
+    heads = list(map(figure_name, measures))
     keys = [found[0][1].head, *([SCHOOL] if several else [])]
-    formats = [*([None] * len(keys)), *([COUNT] * len(measures)), SHARE]
+    shown = (SHARE if measure is Measure.SHARE else COUNT for measure in measures)
+    formats = [*([None] * len(keys)), *shown]
     note = f"{report.period}. {HIDDEN_NOTE}"
     sheet = Sheet(title, f"{title}: {report.subject}", note, [*keys, *heads], rows, formats)
     page = add_sheet(book, sheet)
     if 1 < len(rows) <= MOST_BARS:
-        first = len(keys) + 1 + measures.index(_WHOLE[0])
-        add_bars(page, title, len(rows), tuple(range(first, first + len(_WHOLE))), lying=True)
+        start = len(keys) + 1 + measures.index(_WHOLE[0])
+        add_bars(page, title, len(rows), tuple(range(start, start + len(_WHOLE))), lying=True)
 
 
 def _add_last_sign_in(book: Workbook, report: Report) -> None:
@@ -218,8 +225,9 @@ def _add_definitions(book: Workbook) -> None:
         book, Sheet("Definities", "Wat de cijfers tellen", "", columns, rows, (None, None))
     )
     page.column_dimensions["B"].width = 110
-    for row in page.iter_rows(min_row=HEAD_ROW + 1):
-        for cell in row:
+    for at, (_, text) in enumerate(rows, start=HEAD_ROW + 1):
+        page.row_dimensions[at].height = LINE * len(wrap(text, 110))
+        for cell in page[at]:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 

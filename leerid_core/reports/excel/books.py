@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -22,7 +24,14 @@ COUNT, SHARE, DAY = "#,##0", "0%", "[$-813]d mmmm yyyy"
 HEAD_ROW = 4
 """The title, what it is about and an empty row stand above the head of a table."""
 
-_NARROW, _WIDE = 11, 60
+_NUMBER = (9, 16)
+_TEXT = (11, 60)
+"""The narrowest and the widest column of numbers, and of texts."""
+_FILTER = 3
+"""So many letters a filter's button takes of the head of its column."""
+_PAGE = 150
+"""So many letters can be read on one page."""
+FACE, LINE = "Calibri", 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
     page = book.create_sheet(sheet.name[:31])
     head(page, sheet.title, sheet.note)
     for column, text in enumerate(sheet.columns, start=1):
-        _set(page.cell(HEAD_ROW, column), text, None)
+        set_head(page.cell(HEAD_ROW, column), text)
     for at, row in enumerate(sheet.rows, start=HEAD_ROW + 1):
         for column, (value, form) in enumerate(zip(row, sheet.formats, strict=True), start=1):
             _set(page.cell(at, column), value, form)
@@ -86,6 +95,7 @@ def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
     _set_widths(page, sheet)
     print_well(page, sheet.title)
     page.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    _spread(page)
     return page
 
 
@@ -94,9 +104,44 @@ def head(page: Worksheet, title: str, note: str) -> None:
     from openpyxl.styles import Font
 
     _set(page["A1"], title, None)
-    page["A1"].font = Font(bold=True, size=14, color="0B57A8")
+    page["A1"].font = Font(name=FACE, bold=True, size=14, color="0B57A8")
     _set(page["A2"], note, None)
-    page["A2"].font = Font(color="4D5B6C")
+    page["A2"].font = Font(name=FACE, color="4D5B6C")
+
+
+def set_head(cell: Cell, text: str) -> None:
+    """Put the head of a column in a cell: as Excel's own tables look, for what knows no tables."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    set_text(cell, text)
+    cell.font = Font(name=FACE, bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", start_color="0B57A8")
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+
+
+def write_below(page: Worksheet, texts: Sequence[str], letters: int = 110) -> None:
+    """Write running text below the table, over so many letters of width."""
+    from openpyxl.styles import Alignment, Font
+
+    last = _column_at(page, letters)
+    for at, text in enumerate(texts, start=page.max_row + 2):
+        cell = page.cell(at, 1)
+        set_text(cell, text)
+        cell.font = Font(name=FACE)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        page.merge_cells(start_row=at, end_row=at, start_column=1, end_column=last)
+        page.row_dimensions[at].height = LINE * len(wrap(text, letters) or [""])
+
+
+def _column_at(page: Worksheet, letters: int) -> int:
+    """Return the first column that ends so many letters from the left."""
+    from openpyxl.utils import get_column_letter
+
+    column = 0
+    while letters > 0:
+        column += 1
+        letters -= page.column_dimensions[get_column_letter(column)].width
+    return column
 
 
 def print_well(page: Worksheet, title: str) -> None:
@@ -107,6 +152,14 @@ def print_well(page: Worksheet, title: str) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.oddHeader.left.text = clean(title).replace("&", "&&")
     page.oddFooter.center.text = "Pagina &P van &N"
+
+
+def _spread(page: Worksheet) -> None:
+    """Print a wide table over pages side by side, each with the names of the rows."""
+    wide = sum(dimension.width for dimension in page.column_dimensions.values())
+    if wide > _PAGE:
+        page.page_setup.fitToWidth = ceil(wide / _PAGE)
+        page.print_title_cols = "A:A"
 
 
 def clean(text: str) -> str:
@@ -122,8 +175,13 @@ def set_text(cell: Cell, text: str) -> None:
 
 
 def _set(cell: Cell, value: Any, form: str | None) -> None:
+    """Put a value in a cell; a text among numbers stands at the right, as they do."""
+    from openpyxl.styles import Alignment
+
     if isinstance(value, str):
         set_text(cell, value)
+        if form is not None:
+            cell.alignment = Alignment(horizontal="right")
     else:
         cell.value = value
         if form is not None:
@@ -141,12 +199,17 @@ def _make_table(page: Worksheet, sheet: Sheet, number: int) -> None:
 
 
 def _set_widths(page: Worksheet, sheet: Sheet) -> None:
+    """Make columns of numbers as narrow as their longest word lets them: many fit on a page."""
     from openpyxl.utils import get_column_letter
 
-    for column, head_text in enumerate(sheet.columns):
+    lines = 1
+    for column, (head_text, form) in enumerate(zip(sheet.columns, sheet.formats, strict=True)):
+        words = [f"{word}{' ' * _FILTER}" for word in head_text.split()]
         texts = [row[column] for row in sheet.rows if isinstance(row[column], str)]
-        longest = max(map(len, [head_text + "    ", *texts]))
-        if sheet.formats[column] == DAY:
-            longest = 18
-        width = min(max(longest + 2, _NARROW), _WIDE)
+        if form == DAY:
+            texts.append("30 september 2026")
+        narrowest, widest = _NUMBER if form in (COUNT, SHARE) else _TEXT
+        width = min(max(narrowest, *(len(text) + 2 for text in [*words, *texts])), widest)
         page.column_dimensions[get_column_letter(column + 1)].width = width
+        lines = max(lines, len(wrap(head_text, width - _FILTER)))
+    page.row_dimensions[HEAD_ROW].height = LINE * lines + 4

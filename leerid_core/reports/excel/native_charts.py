@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 BLUE, GREY = "0B57A8", "A9B6C5"
 MOST_BARS = 80
 """More bars than this cannot be read in one chart."""
+_BESIDE = 8
+"""A table of more columns has its chart below it."""
 
 
 def add_bars(
@@ -61,7 +63,6 @@ def _column(page: Worksheet, column: int, rows: int) -> Any:
 
 def _finish(page: Worksheet, chart: Any, title: str, rows: int, *, legend: bool) -> None:
     from openpyxl.chart import Reference
-    from openpyxl.utils import get_column_letter
 
     names = Reference(page, min_col=1, min_row=HEAD_ROW + 1, max_row=HEAD_ROW + rows)
     chart.set_categories(names)
@@ -70,4 +71,16 @@ def _finish(page: Worksheet, chart: Any, title: str, rows: int, *, legend: bool)
         chart.legend = None
     # openpyxl leaves the axes out unless it is said that they are there.
     chart.x_axis.delete = chart.y_axis.delete = False
-    page.add_chart(chart, f"{get_column_letter(page.max_column + 2)}{HEAD_ROW}")
+    page.add_chart(chart, _place(page, rows))
+
+
+def _place(page: Worksheet, rows: int) -> str:
+    """Return where a chart goes: beside its table, or below one that fills the page by itself.
+
+    Not below the first column, which is printed again on every page.
+    """
+    from openpyxl.utils import get_column_letter
+
+    if page.max_column > _BESIDE:
+        return f"B{HEAD_ROW + rows + 3}"
+    return f"{get_column_letter(page.max_column + 2)}{HEAD_ROW}"
