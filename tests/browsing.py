@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -45,8 +46,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo schools, made once."""
-    return make_template(tmp_path_factory.mktemp("demo"))
+    """The demo schools, made once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    together = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = together / "demo"
+    with (together / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            make_template(tmp_path_factory.mktemp("demo")).rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")

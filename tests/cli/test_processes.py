@@ -16,15 +16,10 @@ def test_each_command_prints_one_document_and_nothing_else(leerid: Leerid) -> No
     for arguments in (
         ["init"],
         ["schools", "add", SCHOOL, "School 1", "--niveau", "2"],
-        ["schools", "list"],
         ["import", path, "--school", SCHOOL],
-        ["pupils", "--school", SCHOOL],
         ["create", "--school", SCHOOL, "--out", leerid.folder / "een.zip"],
-        ["renew", "--school", SCHOOL, "--out", leerid.folder / "twee.zip"],
-        ["batches", "--school", SCHOOL],
-        ["batches", "reprint", "2", "--out", leerid.folder / "drie.zip"],
-        ["batches", "undo", "2"],
-        ["audit", "--school", SCHOOL],
+        ["batches", "reprint", "1", "--out", leerid.folder / "twee.zip"],
+        ["batches", "undo", "1"],
     ):
         result = leerid.process("--json", *arguments)
         assert (result.returncode, result.stderr) == (0, ""), arguments

@@ -164,11 +164,11 @@ def test_a_row_of_200_000_cells_costs_nothing() -> None:
         assert len(read_enrolments(data).rows) == 1
 
 
-def test_a_million_empty_rows_cost_nothing() -> None:
-    """A sheet that declares all of Excel's rows is read for the two that hold something."""
-    rows = (b'<row r="%d"/>' % number for number in range(3, 2**20 + 1))
+def test_empty_rows_cost_nothing() -> None:
+    """A sheet that declares ever more of Excel's rows is read for the two that hold something."""
+    rows = (b'<row r="%d"/>' % number for number in range(3, 2**17))
     data = raw_workbook([HEADER, PUPIL, *rows])
-    with memory_below(5):
+    with memory_below(2):
         assert len(read_enrolments(data).rows) == 1
 
 

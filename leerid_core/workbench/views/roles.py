@@ -104,6 +104,7 @@ class RolesCard:
         heading = f"Startwachtwoord van {colleague.account.name} ({colleague.account.login})"
         for earlier in self._place.children:
             close(earlier)
+        self._place.remove_class("leerid-hidden")
         self._place.children = [
             Content(
                 element("h3", heading, tabindex="-1"),
@@ -113,7 +114,6 @@ class RolesCard:
             ),
             forms.row(forms.button("Verberg", self._shown_again)),
         ]
-        self._place.remove_class("leerid-hidden")
 
 
 def _ticks(roles: frozenset[Role]) -> Ticks:
