@@ -1,12 +1,15 @@
 """The dashboards in Chromium, each figure beside something named that was measured in the same run.
 
-Run it with `python benchmarks/dashboards.py`; it takes about seven minutes on two cores. A page is
-usable when its first pupil can be selected, stock Voila's when its one Label is seen. The first
-visit finds an empty browser cache, a later one does not; each is a session and a kernel of its own.
+    python benchmarks/dashboards.py [usable] [memory] [together] [typing]
+
+A page is usable when its first pupil can be selected, stock Voila's when its one Label is seen. The
+first visit finds an empty browser cache, a later one does not; each is a session and a kernel of
+its own.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
@@ -40,16 +43,24 @@ USERS = 20
 STOCK, COLD, PREHEATED = "stock Voila, one Label", "LeerID-beheer, cold", "LeerID-beheer, preheated"
 
 
-async def main() -> None:
-    """Print the tables."""
+def main() -> None:
+    """Print the tables that are asked for, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tables", nargs="*", metavar="table", help=", ".join(TABLES))
+    asked = parser.parse_args().tables
+    if unknown := set(asked) - set(TABLES):
+        parser.error(f"no table {', '.join(sorted(unknown))}")
+    asyncio.run(measured(asked or list(TABLES)))
+
+
+async def measured(tables: Sequence[str]) -> None:
+    """Print tables by name."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         small = install(_made(folder / "688"), SIZES[0], USERS)
         async with chromium() as browser:
-            await usable(browser, small, folder)
-            await memory(browser, small, folder)
-            await together(browser, small)
-            await typing(browser, folder)
+            for table in tables:
+                await TABLES[table](browser, small, folder)
 
 
 async def usable(browser: Browser, installed: Installation, folder: Path) -> None:
@@ -112,7 +123,7 @@ async def memory(browser: Browser, installed: Installation, folder: Path) -> Non
         print(f"{name:>26} {weight:8.0f} {weight / weights['bare ipykernel']:9.2f}")
 
 
-async def together(browser: Browser, installed: Installation) -> None:
+async def together(browser: Browser, installed: Installation, _: Path) -> None:
     """Let one user open the page, then all at the same moment: with browsers, and without.
 
     All the browsers run on the processors that the server has, so their own work is most of what
@@ -153,7 +164,7 @@ async def _in_browser(profile: BrowserContext, server: Server) -> float:
     return took
 
 
-async def typing(browser: Browser, folder: Path) -> None:
+async def typing(browser: Browser, _: Installation, folder: Path) -> None:
     """Compare larger schools with the manual's, of 688 pupils."""
     title = "keystroke to rows, pupils"
     print(f"\n{title:>26} {'best ms':>8} {'median':>8} {'slowest':>8} {'of 688':>8}")
@@ -187,5 +198,8 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+TABLES = {"usable": usable, "memory": memory, "together": together, "typing": typing}
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()
