@@ -175,7 +175,14 @@ def _engines(url: URL) -> tuple[Engine, Engine]:
         engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise ConfigurationError("postgresql_driver_missing") from error
+    event.listen(engine, "connect", _configure_postgresql)
     return engine, engine
+
+
+def _configure_postgresql(connection: Any, _record: object) -> None:
+    # Statements here are short: to compile one takes longer than to run it.
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _sqlite_engine(url: URL, *, write: bool) -> Engine:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     Column,
     ColumnElement,
     Connection,
@@ -21,7 +22,6 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
-    case,
     delete,
     func,
     or_,
@@ -30,6 +30,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from leerid_core.store.chunks import chunks
 from leerid_core.store.school_hours import DAY, HOUR, day_number, school_clock
@@ -71,7 +72,8 @@ class SignInCounts:
         """Do what `SignIns.recount` promises."""
         dialect, of_school = self._connection.dialect.name, {"school_number": school_number}
         wrong = sum(
-            self._connection.execute(_righting(dialect, kept), of_school).rowcount for kept in KEPT
+            len(self._connection.execute(_righting(dialect, kept), of_school).all())
+            for kept in KEPT
         )
         self._forget_zeros(select(cohorts.c.id).where(cohorts.c.school_number == school_number))
         return wrong
@@ -88,8 +90,8 @@ class SignInCounts:
                 self._connection.execute(statement, {"enrolment_ids": piece, "times": times})
 
 
-def counted(events: FromClause, *which: ColumnElement[bool]) -> Select[Any]:
-    """Return how many of `events` there are per cohort, day, hour and application.
+def counted(events: FromClause, *which: ColumnElement[bool]) -> CTE:
+    """Return what each of `events` counts for: cohort, day, hour and application, a row a cohort.
 
     `events` has the columns of `sign_ins`; `which` narrows the enrolments that they count for.
     """
@@ -99,7 +101,7 @@ def counted(events: FromClause, *which: ColumnElement[bool]) -> Select[Any]:
         school_clock(f"{events.description}.at").label("clock"),
     ).subquery("local")
     day = local.c.clock // DAY
-    each = (
+    return (
         select(
             enrolments.c.cohort_id,
             day.label("day"),
@@ -112,27 +114,22 @@ def counted(events: FromClause, *which: ColumnElement[bool]) -> Select[Any]:
             day <= day_number(enrolments.c.end_date),
             *which,
         )
-        .subquery("each_sign_in")
+        .cte("counted")
+        # Materialized: else the hour is worked out anew for each of 24 columns.
+        .prefix_with("MATERIALIZED")
     )
-    keys = [each.c[name] for name in ("cohort_id", "day", "hour", "application_id")]
-    return select(*keys, func.count().label("count")).group_by(*keys)
 
 
 def _counts(kept: Table) -> list[Column[Any]]:
     return [column for column in kept.c if not column.primary_key]
 
 
-def _summed(kept: Table, *which: ColumnElement[bool], events: FromClause) -> Select[Any]:
-    """Return the rows that a table has for `events`, whatever it has."""
-    new = counted(events, *which).subquery("new")
-    keys = [new.c[key.name] for key in kept.primary_key]
-    count = new.c["count"]
-    sums = (
-        [func.sum(case((new.c.hour == hour, count), else_=0)) for hour in range(len(HOURS))]
-        if kept is sign_in_days
-        else [func.sum(count)]
-    )
-    named = zip(sums, _counts(kept), strict=True)
+def _rows(kept: Table, each: CTE) -> Select[Any]:
+    """Return the rows that a table has for sign-ins that are `counted`."""
+    keys = [each.c[key.name] for key in kept.primary_key]
+    of_hour = [func.count().filter(each.c.hour == hour) for hour in range(len(HOURS))]
+    counts = of_hour if kept is sign_in_days else [func.count()]
+    named = zip(counts, _counts(kept), strict=True)
     return select(*keys, *(one.label(column.name) for one, column in named)).group_by(*keys)
 
 
@@ -142,26 +139,30 @@ def _adding(
 ) -> Insert:
     """Return the statement that adds what `events` count for, `times` times."""
     which = enrolments.c.id.in_(bindparam("enrolment_ids", expanding=True))
-    new = _summed(kept, *([which] if of_enrolments else []), events=events).subquery("summed")
+    new = _rows(kept, counted(events, *([which] if of_enrolments else []))).subquery("new")
     keys = [new.c[key.name] for key in kept.primary_key]
     times = [new.c[column.name] * bindparam("times") for column in _counts(kept)]
     return _added(dialect, kept, select(*keys, *times))
 
 
 @cache
-def _righting(dialect: str, kept: Table) -> Insert:
-    """Return the statement that adds to the counts of a school what they are too low."""
+def _righting(dialect: str, kept: Table) -> ReturningInsert[tuple[int]]:
+    """Return the statement that adds to the counts of a school what they are too low.
+
+    It gives back a row for each that was.
+    """
     of_school = select(cohorts.c.id).where(cohorts.c.school_number == bindparam("school_number"))
     names = [column.name for column in _counts(kept)]
     minus = select(*kept.primary_key, *((-kept.c[name]).label(name) for name in names)).where(
         kept.c.cohort_id.in_(of_school)
     )
-    expected = _summed(kept, enrolments.c.cohort_id.in_(of_school), events=sign_ins)
+    expected = _rows(kept, counted(sign_ins, enrolments.c.cohort_id.in_(of_school)))
     both = union_all(expected, minus).subquery("both")
     keys = [both.c[key.name] for key in kept.primary_key]
     missing = [func.sum(both.c[name]) for name in names]
     differs = or_(*(one != 0 for one in missing))
-    return _added(dialect, kept, select(*keys, *missing).group_by(*keys).having(differs))
+    righted = _added(dialect, kept, select(*keys, *missing).group_by(*keys).having(differs))
+    return righted.returning(kept.c.cohort_id)
 
 
 def _added(dialect: str, kept: Table, rows: Select[Any]) -> Insert:
@@ -171,4 +172,4 @@ def _added(dialect: str, kept: Table, rows: Select[Any]) -> Insert:
     statement = insert(kept).from_select([*keys, *names], rows.where(true()))
     totals = {name: kept.c[name] + statement.excluded[name] for name in names}
     added: Insert = statement.on_conflict_do_update(index_elements=keys, set_=totals)
-    return added.execution_options(preserve_rowcount=True)
+    return added

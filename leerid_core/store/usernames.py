@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from leerid_core.store.chunks import chunks
+from leerid_core.store.many import among
 from leerid_core.store.tables import usernames
 
 
@@ -132,12 +133,9 @@ class Usernames:
 
     def owners(self, names: Collection[str]) -> dict[str, int]:
         """Return the pupil of each of `names` that was issued."""
-        found: dict[str, int] = {}
-        for piece in chunks(names):
-            rows = self._connection.execute(
-                select(usernames.c.username, usernames.c.pupil_id).where(
-                    usernames.c.username.in_(piece), usernames.c.issued_at.is_not(None)
-                )
+        rows = self._connection.execute(
+            select(usernames.c.username, usernames.c.pupil_id).where(
+                among(usernames.c.username, names), usernames.c.issued_at.is_not(None)
             )
-            found.update((username, pupil_id) for username, pupil_id in rows)
-        return found
+        )
+        return {row.username: row.pupil_id for row in rows}
