@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 from queue import Queue
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -54,14 +56,23 @@ def link(mail: EmailMessage) -> str:
     return found[0]
 
 
-@pytest.fixture(scope="module")
-def mailbox() -> Iterator[Mailbox]:
-    """A mail server on a port of this machine."""
+@contextmanager
+def mail_server(**options: Any) -> Iterator[Mailbox]:
+    """Run a mail server on a port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     made = Mailbox(port)
-    controller = Controller(made, hostname="127.0.0.1", port=port)
+    controller = Controller(made, hostname="127.0.0.1", port=port, **options)
     controller.start()
-    yield made
-    controller.stop()
+    try:
+        yield made
+    finally:
+        controller.stop()
+
+
+@pytest.fixture(scope="module")
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server that asks for nothing."""
+    with mail_server() as made:
+        yield made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 MONTHS = (
     "januari",
@@ -23,3 +23,8 @@ MONTHS = (
 def dutch_date(day: date) -> str:
     """Return `day` as "31 augustus 2024", whatever the locale (manual, chapter 2)."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def dutch_moment(moment: datetime) -> str:
+    """Return `moment` as "31 augustus 2024 om 14.05 uur", in the time zone that it has."""
+    return f"{dutch_date(moment.date())} om {moment:%H.%M} uur"

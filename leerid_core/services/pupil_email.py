@@ -17,6 +17,7 @@ from leerid_core.services.actors import Pupil
 from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
 from leerid_core.services.mail import Mail, send
+from leerid_core.services.pupil_notices import Change, confirmed_email, notice
 from leerid_core.services.pupil_sessions import current
 from leerid_core.services.pupil_throttling import mail_limits, take
 from leerid_core.services.tokens import new_token, token_hash
@@ -94,7 +95,7 @@ def give_email(context: Context, session: PupilSession, address: str, network: s
         take(uow, mail_limits(context.keys, pupil.username, visitor_network(network)), at)
         link = MailLink(pupil.pupil_id, Purpose.CONFIRM, address, at + CONFIRM_WITHIN)
         uow.mail_links.add(token_hash(token), link)
-        if _confirmed(uow, pupil.pupil_id) is None:
+        if confirmed_email(uow, pupil.pupil_id) is None:
             uow.pupil_emails.put(pupil.pupil_id, PupilEmail(address))
     text = _CONFIRM_TEXT.format(
         name=pupil.first_name, username=pupil.username, link=context.link(f"bevestig/{token}")
@@ -102,15 +103,20 @@ def give_email(context: Context, session: PupilSession, address: str, network: s
     send(server, Mail(address, "Bevestig je e-mailadres", text))
 
 
-def remove_email(context: Context, session: PupilSession) -> None:
-    """Forget the address of the pupil of a session, and every link that was sent to it."""
+def remove_email(context: Context, session: PupilSession) -> Mail | None:
+    """Forget the address of the pupil of a session, and every link that was sent to it.
+
+    Returns the notice to mail to that address.
+    """
     with context.database.write() as uow:
         pupil = _advanced(context, uow, session)
+        told = notice(context, uow, pupil.pupil_id, pupil.username, Change.NO_ADDRESS)
         uow.pupil_emails.remove(pupil.pupil_id)
         for purpose in Purpose:
             uow.mail_links.remove_of([pupil.pupil_id], purpose)
         at = context.clock()
         record(uow, Pupil(pupil.username), "email_removed", at, None, [pupil.pupil_id])
+    return told
 
 
 def find_confirmation(context: Context, token: str) -> MailLink:
@@ -119,18 +125,23 @@ def find_confirmation(context: Context, token: str) -> MailLink:
         return _confirmation(context, uow, token)
 
 
-def confirm_email(context: Context, token: str) -> None:
-    """Make the address of a link that of its pupil; raises `NotFound("link_over")`."""
+def confirm_email(context: Context, token: str) -> Mail | None:
+    """Make the address of a link that of its pupil; raises `NotFound("link_over")`.
+
+    Returns the notice to mail to the address that he had, None when it stays the same.
+    """
     at = context.clock()
     with context.database.write() as uow:
         link = _confirmation(context, uow, token)
         account = uow.accounts.of_pupils([link.pupil_id]).get(link.pupil_id)
         if account is None or account.account_type is not AccountType.ADVANCED:
             raise NotFound("link_over")
+        told = notice(context, uow, link.pupil_id, account.username, Change.ADDRESS)
         uow.pupil_emails.put(link.pupil_id, PupilEmail(link.address, at))
         for purpose in Purpose:
             uow.mail_links.remove_of([link.pupil_id], purpose)
         record(uow, Pupil(account.username), "email_confirmed", at, None, [link.pupil_id])
+    return told if told is not None and told.to != link.address else None
 
 
 def ask_reset(context: Context, typed_name: str, network: str) -> None:
@@ -148,7 +159,7 @@ def ask_reset(context: Context, typed_name: str, network: str) -> None:
         account = uow.accounts.named([username]).get(username)
         if account is None or account.account_type is not AccountType.ADVANCED:
             return
-        email = _confirmed(uow, account.pupil_id)
+        email = confirmed_email(uow, account.pupil_id)
         person = uow.enrolments.person(account.pupil_id)
         if email is None or person is None:
             return
@@ -165,11 +176,6 @@ def _advanced(context: Context, uow: UnitOfWork, session: PupilSession) -> Pupil
     if pupil.account_type is not AccountType.ADVANCED:
         raise Refused("basic_no_email")
     return pupil
-
-
-def _confirmed(uow: UnitOfWork, pupil_id: int) -> PupilEmail | None:
-    email = uow.pupil_emails.get(pupil_id)
-    return email if email is not None and email.confirmed_at is not None else None
 
 
 def _confirmation(context: Context, uow: UnitOfWork, token: str) -> MailLink:

@@ -14,6 +14,8 @@ from leerid_core.services.actors import Pupil
 from leerid_core.services.auditing import record
 from leerid_core.services.context import Context
 from leerid_core.services.hashing import HASHER, verifies
+from leerid_core.services.mail import Mail
+from leerid_core.services.pupil_notices import Change, notice
 from leerid_core.services.pupil_sessions import current
 from leerid_core.services.pupil_throttling import Limits, clear, give_back, sign_in_limits, take
 from leerid_core.services.tokens import token_hash
@@ -27,13 +29,13 @@ def must_change(session: PupilSession) -> bool:
 
 def choose_password(
     context: Context, session: PupilSession, typed_current: str, wanted: str, address: str
-) -> None:
+) -> Mail | None:
     """Replace the password of the pupil of a session; the old one is dead at once.
 
     The current one is asked, except for a temporary one that must be changed: it was typed a moment
-    ago. Other sessions of the pupil end. Raises `Refused` with the rule that `wanted` breaks,
-    `current_password_wrong`, `password_not_new`, `pupil_throttled` after too many wrong ones,
-    `basic_password_kept` for a basis account, and `pupil_signed_out`.
+    ago. Other sessions of the pupil end. Returns the notice to mail him. Raises `Refused` with the
+    rule that `wanted` breaks, `current_password_wrong`, `password_not_new`, `pupil_throttled` after
+    too many wrong ones, `basic_password_kept` for a basis account, and `pupil_signed_out`.
     """
     kept = as_compared(wanted, PasswordKind.CHOSEN)
     with context.database.read() as uow:
@@ -48,8 +50,9 @@ def choose_password(
     with context.database.write() as uow:
         if _own_account(context, uow, session).password != account.password:
             raise Refused("pupil_signed_out")
-        _replace(context, uow, account, new_hash, at)
+        told = _replace(context, uow, account, new_hash, at)
         uow.pupil_sessions.end_of([account.pupil_id], but=session.session_id)
+    return told
 
 
 def find_reset(context: Context, token: str) -> MailLink:
@@ -58,11 +61,12 @@ def find_reset(context: Context, token: str) -> MailLink:
         return _reset(context, uow, token)[0]
 
 
-def reset_password(context: Context, token: str, wanted: str) -> None:
+def reset_password(context: Context, token: str, wanted: str) -> Mail | None:
     """Replace the password of who has the link of a mail; it works once.
 
-    Every session of the pupil ends. Raises `Refused` with the rule that `wanted` breaks, and
-    `NotFound("link_over")` for a link that was used, expired, or was never sent.
+    Every session of the pupil ends. Returns the notice to mail him. Raises `Refused` with the rule
+    that `wanted` breaks, and `NotFound("link_over")` for a link that was used, expired, or was
+    never sent.
     """
     with context.database.read() as uow:
         _, account = _reset(context, uow, token)
@@ -71,8 +75,9 @@ def reset_password(context: Context, token: str, wanted: str) -> None:
     new_hash, at = HASHER.hash(kept), context.clock()
     with context.database.write() as uow:
         _, account = _reset(context, uow, token)
-        _replace(context, uow, account, new_hash, at)
+        told = _replace(context, uow, account, new_hash, at)
         uow.pupil_sessions.end_of([account.pupil_id])
+    return told
 
 
 def _own_account(context: Context, uow: UnitOfWork, session: PupilSession) -> Account:
@@ -110,7 +115,7 @@ def _check_rules(wanted: str, username: str) -> None:
 
 def _replace(
     context: Context, uow: UnitOfWork, account: Account, new_hash: str, at: datetime
-) -> None:
+) -> Mail | None:
     chosen = replace(
         account.password,
         password_kind=PasswordKind.CHOSEN,
@@ -123,3 +128,4 @@ def _replace(
     uow.mail_links.remove_of([account.pupil_id], Purpose.RESET)
     clear(context, uow, [account.username])
     record(uow, Pupil(account.username), "password_chosen", at, None, [account.pupil_id])
+    return notice(context, uow, account.pupil_id, account.username, Change.PASSWORD)

@@ -239,6 +239,7 @@ def test_a_gevorderd_account_from_card_to_forgotten_password(
     mailed.get_by_label("Typ het nog eens").fill(OTHER)
     mailed.get_by_role("button", name="Bewaren").click()
     expect(mailed.get_by_role("status")).to_contain_text("Je nieuwe wachtwoord is bewaard")
+    assert "wachtwoord voor LeerID is gewijzigd" in served_class.mailbox.next()["Subject"]
     mailed.goto(f"{served_class.address}cas.maes")
     _type_password(mailed, OTHER)
     expect(mailed.get_by_role("heading", name="Dag Cas!")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -10,9 +11,11 @@ from service_world import World
 
 from leerid_core.errors import Refused, StoreError
 from leerid_core.server.mijn import workers as module
-from leerid_core.server.mijn.workers import Groups, Workers
+from leerid_core.server.mijn.workers import MAILS_AT_ONCE, Groups, Workers
 from leerid_core.services.context import Context
 from leerid_core.store import School, UnitOfWork
+
+PATIENCE = 20
 
 
 @pytest.fixture
@@ -95,3 +98,30 @@ def test_who_comes_when_too_many_wait_is_told(
         return refused.value.code
 
     assert asyncio.run(full()) == "pupil_busy"
+
+
+def test_a_mail_server_that_hangs_holds_up_nobody(
+    workers: Workers, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither sign-ins nor who changes something; what was not sent is in the log."""
+    answers = threading.Event()
+
+    def send() -> None:
+        assert answers.wait(PATIENCE)
+        raise Refused("mail_failed")
+
+    async def busy() -> int:
+        for _ in range(MAILS_AT_ONCE):
+            workers.mail_later(send)
+        last = workers.mail(send)
+        done = await workers.hash(sum, [1, 2])
+        await workers.write(_count, None)
+        answers.set()
+        with pytest.raises(Refused):
+            await last
+        return done
+
+    assert asyncio.run(busy()) == 3
+    assert [one.getMessage() for one in caplog.records] == [
+        "a mail was not sent: mail_failed"
+    ] * MAILS_AT_ONCE

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from mail_server import Mailbox, link
+from mail_server import LINK, Mailbox, link
 from pupil_class import HERE, SchoolClass
 from sqlalchemy import text
 
@@ -260,6 +260,41 @@ def test_a_removed_address_is_gone(cas: Cas) -> None:
     remove_email(cas.context, session)
     assert own_data(cas.context, session).email is None
     assert _code(find_reset, cas.context, token) == "link_over"
+
+
+def test_who_has_an_address_is_told_what_was_changed(cas: Cas) -> None:
+    """At the address that was his until then: by name and time, with what to do, and no link."""
+    session = cas.confirmed()
+    told = [choose_password(cas.context, session, OWN, OTHER, HERE)]
+    ask_reset(cas.context, "cas.maes", HERE)
+    told.append(reset_password(cas.context, cas.token(), OWN))
+    session = cas.enter(OWN)
+    give_email(cas.context, session, "ander@voorbeeld.be", HERE)
+    told.append(confirm_email(cas.context, cas.token()))
+    told.append(remove_email(cas.context, session))
+    mails = [mail for mail in told if mail is not None]
+    assert [mail.to for mail in mails] == [*[ADDRESS] * 3, "ander@voorbeeld.be"]
+    assert [mail.subject.rsplit(" ", 1)[1] for mail in mails] == [*["gewijzigd"] * 3, "verwijderd"]
+    for mail in mails:
+        assert mail.text.startswith("Dag Cas\n")
+        assert "cas.maes" in mail.text
+        assert "op 23 november 2026 om 11.00 uur" in mail.text.replace("Op", "op")
+        assert "nieuw kaartje" in mail.text
+        assert not LINK.search(mail.text)
+        assert not any(word in mail.text for word in (OWN, OTHER, "ander@"))
+
+
+def test_who_has_no_confirmed_address_is_told_nothing(cas: Cas) -> None:
+    """It may be a stranger's; and the same address once more is no change."""
+    session = cas.settled()
+    give_email(cas.context, session, ADDRESS, HERE)
+    token = cas.token()
+    assert choose_password(cas.context, session, OWN, OTHER, HERE) is None
+    assert confirm_email(cas.context, token) is None
+    give_email(cas.context, session, ADDRESS, HERE)
+    assert confirm_email(cas.context, cas.token()) is None
+    without = replace(cas.context, mail_server=None)
+    assert choose_password(without, session, OTHER, OWN, HERE) is None
 
 
 def test_without_a_mail_server_there_is_no_mail(school: SchoolClass) -> None:

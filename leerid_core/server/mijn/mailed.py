@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-
-from leerid_core.errors import LeerIDError, Refused
+from leerid_core.errors import Refused
 from leerid_core.rules.passwords import CHOSEN_LENGTH
 from leerid_core.server.light import Notice
 from leerid_core.server.mijn.page import MijnPage
 from leerid_core.services.pupil_email import ask_reset, confirm_email, find_confirmation
 from leerid_core.services.pupil_password import find_reset, reset_password
-
-log = logging.getLogger(__name__)
 
 ASKED = Notice(
     "Kijk in je mailbox",
@@ -43,21 +38,9 @@ class Forgotten(MijnPage):
         if self.context.mail_server is None:
             self.get()
             return
-        name, address = self.field("naam"), self.request.remote_ip or ""
-        task = asyncio.create_task(self._mail(name, address))
-        _UNDER_WAY.add(task)
-        task.add_done_callback(_UNDER_WAY.discard)
+        address = self.request.remote_ip or ""
+        self.workers.mail_later(ask_reset, self.context, self.field("naam"), address)
         self.notify(ASKED)
-
-    async def _mail(self, name: str, address: str) -> None:
-        try:
-            await self.off_loop(ask_reset, self.context, name, address)
-        except LeerIDError as error:
-            log.warning("a mail for a forgotten password was not sent: %s", error.code)
-
-
-_UNDER_WAY: set[asyncio.Task[None]] = set()
-"""A task that nothing holds may be thrown away before it is done."""
 
 
 class Confirmation(_Mailed):
@@ -70,7 +53,7 @@ class Confirmation(_Mailed):
 
     async def post(self, token: str) -> None:
         """Confirm it."""
-        await self.off_loop(confirm_email, self.context, token)
+        self.tell(await self.off_loop(confirm_email, self.context, token))
         self.notify(CONFIRMED)
 
 
@@ -88,10 +71,11 @@ class NewPassword(_Mailed):
         try:
             if wanted != self.field("nogeens"):
                 raise Refused("passwords_differ")
-            await self.workers.hash(reset_password, self.context, token, wanted)
+            notice = await self.workers.hash(reset_password, self.context, token, wanted)
         except Refused as refused:
             self._ask(token, self.refuse(refused))
             return
+        self.tell(notice)
         self.leave()
         self.go("?nieuw")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leerid_core.errors import Refused
 from leerid_core.rules.accounts import AccountType
-from leerid_core.rules.dates import dutch_date
+from leerid_core.rules.dates import dutch_moment
 from leerid_core.rules.passwords import CHOSEN_LENGTH
 from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
 from leerid_core.server.mijn.page import OwnPage
@@ -53,11 +53,11 @@ class OwnEmail(OwnData):
         address = self.field("email")
         try:
             if "verwijder" in self.request.body_arguments:
-                await self.off_loop(remove_email, context, session)
+                self.tell(await self.off_loop(remove_email, context, session))
                 self.go("gegevens?verwijderd")
                 return
             remote = self.request.remote_ip or ""
-            await self.off_loop(give_email, context, session, address, remote)
+            await self.workers.mail(give_email, context, session, address, remote)
         except Refused as refused:
             await self._show(error=self.refuse(refused), address=address)
             return
@@ -82,7 +82,7 @@ class OwnPassword(OwnPage):
         try:
             if wanted != self.field("nogeens"):
                 raise Refused("passwords_differ")
-            await self.workers.hash(
+            notice = await self.workers.hash(
                 choose_password,
                 self.context,
                 self.session,
@@ -93,6 +93,7 @@ class OwnPassword(OwnPage):
         except Refused as refused:
             self._ask(self.refuse(refused))
             return
+        self.tell(notice)
         self.go("gegevens?wachtwoord")
 
     def _ask(self, error: str = "") -> None:
@@ -123,5 +124,4 @@ class Leave(OwnPage):
 
 
 def _told(event: SignInEvent) -> tuple[str, str]:
-    moment = event.at.astimezone(SCHOOLS_LIVE_IN)
-    return f"{dutch_date(moment.date())} om {moment:%H.%M} uur", event.application
+    return dutch_moment(event.at.astimezone(SCHOOLS_LIVE_IN)), event.application

@@ -16,6 +16,7 @@ from leerid_core.server.mijn.assets import assets_path
 from leerid_core.server.mijn.workers import Workers
 from leerid_core.services.context import Context
 from leerid_core.services.known_devices import Device
+from leerid_core.services.mail import Mail, send
 from leerid_core.services.pupil_password import must_change
 from leerid_core.services.pupil_sessions import find_pupil, touch_pupil
 from leerid_core.store import PupilSession
@@ -126,6 +127,11 @@ class MijnPage(LightPage):
             samesite="Lax",
             secure=self.request.protocol == "https",
         )
+
+    def tell(self, notice: Mail | None) -> None:
+        """Mail a pupil what was changed, while nobody waits for it."""
+        if notice is not None and self.context.mail_server is not None:
+            self.workers.mail_later(send, self.context.mail_server, notice)
 
     def leave(self) -> None:
         """Let the browser forget the token."""

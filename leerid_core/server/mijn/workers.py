@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from leerid_core.errors import Refused
+from leerid_core.errors import LeerIDError, Refused
 from leerid_core.services.context import Context
 from leerid_core.store import UnitOfWork
 
@@ -26,6 +27,9 @@ WAITING_MOST = 1500
 JOINED_FOR, JOINED_FOR_EACH = 0.25, 0.005
 """Seconds that a transaction waits for others to join, at most and for each hash that waits."""
 CORES = os.cpu_count() or 1
+MAILS_AT_ONCE = 4
+
+log = logging.getLogger(__name__)
 
 
 class Workers:
@@ -40,6 +44,7 @@ class Workers:
         self._context = context
         self._hashing = ThreadPoolExecutor(CORES, thread_name_prefix="mijn-argon2")
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="mijn-store")
+        self._mailing = ThreadPoolExecutor(MAILS_AT_ONCE, thread_name_prefix="mijn-mail")
         self._hashes = 0
         self._waiting: dict[Step[Any, Any], list[tuple[Any, asyncio.Future[Any]]]] = {}
         self._writer: asyncio.Task[None] | None = None
@@ -66,8 +71,20 @@ class Workers:
             self._writer = asyncio.create_task(self._write_all())
         return await answer
 
+    def mail(self, work: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
+        """Return what `work` will return, which talks to the mail server.
+
+        That may take long to answer: nobody waits for it who sends no mail.
+        """
+        return asyncio.get_running_loop().run_in_executor(self._mailing, work, *arguments)
+
+    def mail_later(self, work: Callable[..., object], *arguments: object) -> None:
+        """Do what sends a mail while nobody waits; when it is not sent the log says why."""
+        self.mail(work, *arguments).add_done_callback(_log_unsent)
+
     def close(self) -> None:
-        """Let go of the threads; what is waiting is not done."""
+        """Let go of the threads; what is waiting is not done, but for mail that is promised."""
+        self._mailing.shutdown(wait=False)
         self._hashing.shutdown(wait=False, cancel_futures=True)
         self._writing.shutdown(wait=False, cancel_futures=True)
 
@@ -98,6 +115,14 @@ class Workers:
                 step: [self._together({step: [one]})[step][0] for one in asked]
                 for step, asked in groups.items()
             }
+
+
+def _log_unsent(sent: asyncio.Future[Any]) -> None:
+    error = sent.exception()
+    if isinstance(error, LeerIDError):
+        log.warning("a mail was not sent: %s", error.code)
+    elif error is not None:
+        log.error("a mail was not sent", exc_info=error)
 
 
 def _settle(future: asyncio.Future[Any], answer: object) -> None:
