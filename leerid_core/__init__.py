@@ -21,3 +21,13 @@ def open(database_url: str | None = None, key_file: Path | None = None) -> Loket
     from leerid_core.analysis import open_loket
 
     return open_loket(database_url, key_file)
+
+
+def explore() -> None:
+    """Show every table of this notebook with a search field and columns that sort, in Dutch.
+
+    Needs the extra `analysis`.
+    """
+    from leerid_core import exploring
+
+    exploring.explore()

@@ -39,7 +39,7 @@ def demo(
     made = []
     with session.context() as opened, working() as work:
         if session.settings.database_given or not list_schools(opened, session.actor):
-            for batch in fill_demo(opened, session.actor, work):
+            for batch in fill_demo(opened, session.actor, work, year_before=True):
                 place = zip_file.write(batch.issued.archive, folder, batch.issued.batch)
                 made.append((batch, place))
     _say_where(session, folder, made)

@@ -4,6 +4,7 @@ from leerid_core.demo.history import Learner, sign_ins
 from leerid_core.demo.school_days import school_day_until
 from leerid_core.demo.schools import DemoSchool, demo_schools
 from leerid_core.demo.workbook import enrolment_workbook
+from leerid_core.demo.year_before import year_before
 
 __all__ = [
     "DemoSchool",
@@ -12,4 +13,5 @@ __all__ = [
     "enrolment_workbook",
     "school_day_until",
     "sign_ins",
+    "year_before",
 ]

@@ -20,6 +20,7 @@ APPLICATIONS = ("Smartschool", "Leerplatform", "Vlaamse toetsen", OWN_PAGES)
 WEDNESDAY = 2  # school ends at noon
 _SHARES = (70, 20, 6, 4)
 _NEVER = {False: 0.05, True: 0.3}  # a group that lags has more who never signed in
+_FADE, _SELDOM = 0.18, 0.04  # so many hardly come back, and how seldom they do
 _FIRST_DAYS = {False: 2.0, True: 12.0}  # school days until half of the others had
 
 
@@ -36,11 +37,15 @@ class Learner:
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """What a pupil does, drawn once: `late` school days to begin with, or never."""
+    """What a pupil does, drawn once: `late` school days to begin with, or never.
+
+    `keeps` is what is left of it after the first time: some hardly come back.
+    """
 
     late: int | None
     at_school: float
     at_home: float
+    keeps: float
 
 
 def sign_ins(
@@ -54,7 +59,8 @@ def sign_ins(
     while habits.late is not None and day <= school_day(now):
         waited += is_school_day(day)
         if waited > habits.late:
-            for at in sorted(_moments(learner, habits, day, random)):
+            keeps = habits.keeps if begun else 1
+            for at in sorted(_moments(learner, habits, day, random, keeps)):
                 if handed_out < at <= now:
                     yield at, _application(random) if begun else OWN_PAGES
                     begun = True
@@ -69,16 +75,19 @@ def _habits(learner: Learner, random: Random) -> _Habits:
         None if never else late,
         random.uniform(0.6, 0.95),
         random.uniform(0.1, 0.6) if older else random.uniform(0, 0.15),
+        _SELDOM if random.random() < _FADE else 1,
     )
 
 
-def _moments(learner: Learner, habits: _Habits, day: date, random: Random) -> Iterator[datetime]:
+def _moments(
+    learner: Learner, habits: _Habits, day: date, random: Random, keeps: float
+) -> Iterator[datetime]:
     """Yield the sign-ins of one day, if there are any."""
     at_school = is_school_day(day)
     lesson = _lesson(learner.school_class, day) if at_school else None
-    if lesson is not None and random.random() < habits.at_school:
+    if lesson is not None and random.random() < habits.at_school * keeps:
         yield _moment(day, lesson, random.uniform(0, 12), random)
-    if random.random() < habits.at_home * (1 if at_school else 0.4):
+    if random.random() < habits.at_home * keeps * (1 if at_school else 0.4):
         yield _moment(day, _at_home_from(day), random.triangular(0, 330, 150), random)
 
 

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from leerid_core.demo import (
-    DemoSchool,
-    Learner,
-    demo_schools,
-    enrolment_workbook,
-    school_day_until,
-    sign_ins,
-)
+from leerid_core.demo import DemoSchool, demo_schools, enrolment_workbook, school_day_until
 from leerid_core.errors import Refused
 from leerid_core.rules.accounts import PasswordKind
 from leerid_core.rules.roles import Role
-from leerid_core.rules.school_time import SCHOOLS_LIVE_IN
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.actors import Actor
 from leerid_core.services.administrators import (
@@ -28,13 +20,19 @@ from leerid_core.services.administrators import (
     set_roles,
 )
 from leerid_core.services.context import Context
-from leerid_core.services.hashing import NOBODY
+from leerid_core.services.demo_history import (
+    at_moment,
+    at_ten,
+    begin_year_before,
+    let_sign_in,
+    sign_in_before,
+)
 from leerid_core.services.imports import apply_import, preview_import
 from leerid_core.services.issuing import Issued, create_accounts
-from leerid_core.services.plans import Plan, plan_accounts
+from leerid_core.services.plans import plan_accounts
 from leerid_core.services.schools import add_school, list_schools
 from leerid_core.services.work import Work
-from leerid_core.store import Password, PupilQuery, School, SignInEvent
+from leerid_core.store import PupilQuery, School
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +76,39 @@ class DemoBatch:
     issued: Issued = field(repr=False)
 
 
-def fill_demo(context: Context, actor: Actor, work: Work) -> Iterator[DemoBatch]:
+def fill_demo(
+    context: Context, actor: Actor, work: Work, *, year_before: bool = False
+) -> Iterator[DemoBatch]:
     """Fill an empty database with the demo schools, and yield each batch as it is made.
 
     Everything goes the way of a real school: its file is imported, accounts are planned and made,
     pupils sign in; only the clock is that of the day on which it happened. The same day gives the
-    same history. Raises `Refused("demo_not_empty")` where there are schools already.
+    same history. With the `year_before` there is more to compare, made a little shorter. Raises
+    `Refused("demo_not_empty")` where there are schools already.
     """
     if list_schools(context, actor):
         raise Refused("demo_not_empty")
     for demo in demo_schools(context.today()):
         begin = min(_moment(context, one) for one in HANDED_OUT[demo.number])
-        school = _enrol(_at(context, begin - timedelta(hours=1)), actor, demo)
-        for hand_out in HANDED_OUT[demo.number]:
-            yield _hand_out(context, actor, school, hand_out, work)
+        then = at_moment(context, begin - timedelta(hours=1))
+        before = begin_year_before(context, actor, demo) if year_before else []
+        school = _enrol(then, actor, demo)
+        for plan, hand_out in before:
+            sign_in_before(context, plan, hand_out)
+        for one in HANDED_OUT[demo.number]:
+            yield _hand_out(context, actor, school, one, work)
 
 
 def _hand_out(
     context: Context, actor: Actor, school: School, hand_out: HandOut, work: Work
 ) -> DemoBatch:
-    then = _at(context, _moment(context, hand_out))
+    then = at_moment(context, _moment(context, hand_out))
     query = PupilQuery(group=hand_out.group)
     plan = plan_accounts(then, actor, school.number, query, basic_kind=hand_out.kind)
     issued = create_accounts(then, actor, plan, work=work)
     if hand_out.days_ago:
-        _sign_in(context, plan, then.clock(), lags=hand_out.lags)
+        let_sign_in(context, plan, then.clock(), lags=hand_out.lags)
     return DemoBatch(school, len(plan.rows), issued)
-
-
-def _at(context: Context, moment: datetime) -> Context:
-    return replace(context, clock=lambda: moment)
 
 
 def _moment(context: Context, hand_out: HandOut) -> datetime:
@@ -116,38 +117,14 @@ def _moment(context: Context, hand_out: HandOut) -> datetime:
     if not hand_out.days_ago:
         return now
     day = school_day_until(context.today() - timedelta(days=hand_out.days_ago))
-    day = max(day, SchoolYear.of(context.today()).begin)
-    at_ten = datetime.combine(day, time(10, tzinfo=SCHOOLS_LIVE_IN)).astimezone(UTC)
-    return min(at_ten, now)
-
-
-def _sign_in(context: Context, plan: Plan, handed_out: datetime, *, lags: bool) -> None:
-    """Let the pupils of a plan sign in as the demo's history says, until now."""
-    events = []
-    chosen = {}
-    for row in plan.rows:
-        pupil = row.pupil
-        school_class = pupil.school_classes[0] if pupil.school_classes else ""
-        learner = Learner(
-            pupil.stamnummer or "", school_class, row.account_type, pupil.begin_date, lags
-        )
-        own = [
-            SignInEvent(pupil.pupil_id, at, application)
-            for at, application in sign_ins(learner, handed_out, context.clock())
-        ]
-        events += own
-        if own and row.password_kind is PasswordKind.TEMPORARY:
-            # Changed at the first sign-in, into one that nobody knows.
-            chosen[pupil.pupil_id] = Password(
-                row.account_type, PasswordKind.CHOSEN, NOBODY, own[0].at
-            )
-    with context.database.write() as uow:
-        uow.sign_ins.record(events)
-        uow.accounts.set_passwords(chosen)
+    return min(at_ten(max(day, SchoolYear.of(context.today()).begin)), now)
 
 
 def _enrol(context: Context, actor: Actor, demo: DemoSchool) -> School:
-    school = add_school(context, actor, demo.number, demo.name, demo.level)
+    known = {school.number: school for school in list_schools(context, actor)}
+    school = known.get(demo.number) or add_school(
+        context, actor, demo.number, demo.name, demo.level
+    )
     preview = preview_import(context, actor, school.number, enrolment_workbook(demo))
     apply_import(context, actor, preview, "inschrijvingen.xlsx")
     return school

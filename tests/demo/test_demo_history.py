@@ -99,6 +99,13 @@ def test_some_never_sign_in_and_some_groups_lag() -> None:
     assert begun(slow) < begun(GROUP) / 2
 
 
+def test_some_hardly_come_back() -> None:
+    """So that who signed in lately is fewer than who ever did, and more than half of them."""
+    begun = [history for history in GROUP if history]
+    lately = [one for one in begun if one[-1][0] > NOW - timedelta(days=7)]
+    assert len(begun) / 2 < len(lately) < 0.95 * len(begun)
+
+
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_nobody_signs_in_before_the_card_or_in_the_future(handed_out: datetime) -> None:
     """On whatever day the demo is made; who came late signs in after that."""

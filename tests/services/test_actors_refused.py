@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from enum import Enum
 from importlib import import_module
 from pkgutil import iter_modules
@@ -17,6 +19,7 @@ import pytest
 from service_world import ALL, OTHER_SCHOOL, SCHOOL, Child, World, enrolment_file, open_world
 
 import leerid_core.services
+from leerid_core.demo import demo_schools
 from leerid_core.errors import LeerIDError, NotAllowed
 from leerid_core.rules.accounts import AccountType, PasswordKind
 from leerid_core.rules.figures import Figure
@@ -61,6 +64,7 @@ NEEDS: dict[str, Right | Special] = {
     "colleagues.renew_start_password": Right.SETTINGS,
     "demo.fill_demo": Special.OPERATOR,
     "demo.let_demo_users_in": Special.OPERATOR,
+    "demo_history.begin_year_before": Special.OPERATOR,
     "follow_up.make_follow_up": Right.READ,
     "import_undo.undo_import": Right.IMPORT,
     "imports.apply_import": Right.IMPORT,
@@ -97,6 +101,7 @@ NEEDS: dict[str, Right | Special] = {
     "usernames.change_username": Right.ISSUE,
 }
 # Steps of a service, called in its transaction: they take who asks, but no context.
+DEMO = replace(demo_schools(date(2026, 11, 23))[0], rows=())
 STEPS = {"actors.authorise", "auditing.record", "usage_query.schools_asked"}
 
 
@@ -133,6 +138,7 @@ def _examples(world: World) -> dict[str, Any]:
     return {
         "account_type": AccountType.BASIC,
         "context": world.context,
+        "demo": DEMO,
         "disabled": True,
         "figure": Figure.NEVER_SIGNED_IN,
         "file_name": "lijst.csv",
