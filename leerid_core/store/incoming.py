@@ -44,17 +44,24 @@ class Incoming:
 
     def parameters(self, dialect: Dialect, rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
         """Return the parameters that make `rows` of these, of which there is at least one."""
-        columns = list(zip(*rows, strict=True))
-        if dialect.name == "postgresql":
-            written = (f"{{{','.join(map(str, values))}}}" for values in columns)
-            return {
-                f"incoming_{name}": array
-                for name, array in zip(self._columns, written, strict=True)
-            }
+        if dialect.name == "sqlite":
+            return {"incoming": json.dumps(self._written(dialect, rows))}
+        columns = zip(*rows, strict=True)
+        arrays = (f"{{{','.join(map(str, values))}}}" for values in columns)
+        return {
+            f"incoming_{name}": array for name, array in zip(self._columns, arrays, strict=True)
+        }
+
+    def _written(self, dialect: Dialect, rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+        """Return the rows as the database keeps them."""
         kinds = [kind.dialect_impl(dialect) for kind in self._columns.values()]
         writers = [kind.bind_processor(dialect) for kind in kinds]
-        cells = [
-            values if write is None else map(write, values)
-            for write, values in zip(writers, columns, strict=True)
+        if not any(writers):
+            return rows
+        return [
+            [
+                value if write is None else write(value)
+                for write, value in zip(writers, row, strict=True)
+            ]
+            for row in rows
         ]
-        return {"incoming": json.dumps(list(zip(*cells, strict=True)))}

@@ -1,7 +1,8 @@
-"""The day and the hour of the schools, as SQL: plain arithmetic on every database."""
+"""The clock of the schools, in Python and as SQL: plain arithmetic on every database."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
@@ -26,6 +27,12 @@ def school_clock(column: str) -> ColumnElement[int]:
     return literal_column(f"({column} + {_ahead(column)})", Integer)
 
 
+def clock_at(moment: int) -> int:
+    """Return what the clock of the schools shows at a moment, both in milliseconds since 1970."""
+    since, ahead = _changes()
+    return moment + ahead[max(bisect_right(since, moment) - 1, 0)]
+
+
 class day_number(FunctionElement[int]):  # noqa: N801 - a function of SQL
     """The number of days from 1970 to a date."""
 
@@ -44,11 +51,18 @@ def _postgresql_day_number(element: day_number, compiler: Any, **options: Any) -
 
 
 @cache
+def _changes() -> tuple[list[int], list[int]]:
+    """Return since when clocks are how far ahead of UTC, both in milliseconds."""
+    changes = clock_changes()
+    return (
+        [(since - EPOCH) // MILLISECOND for since, _ in changes],
+        [ahead // MILLISECOND for _, ahead in changes],
+    )
+
+
+@cache
 def _ahead(column: str) -> str:
-    changes = [
-        ((since - EPOCH) // MILLISECOND, ahead // MILLISECOND) for since, ahead in clock_changes()
-    ]
-    return _searched(column, changes)
+    return _searched(column, list(zip(*_changes(), strict=True)))
 
 
 def _searched(column: str, changes: Sequence[tuple[int, int]]) -> str:

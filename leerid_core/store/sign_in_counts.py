@@ -7,17 +7,19 @@ change and a recount all go through it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     Column,
     ColumnElement,
     Connection,
     FromClause,
     Insert,
+    Integer,
     Select,
     Table,
     and_,
@@ -33,7 +35,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from leerid_core.store.chunks import chunks
-from leerid_core.store.school_hours import DAY, HOUR, day_number, school_clock
+from leerid_core.store.incoming import Incoming
+from leerid_core.store.school_hours import DAY, HOUR, clock_at, day_number, school_clock
 from leerid_core.store.tables import (
     HOURS,
     cohorts,
@@ -44,6 +47,12 @@ from leerid_core.store.tables import (
 )
 
 KEPT = (sign_in_days, sign_in_applications)
+_NEW = Incoming(pupil_id=Integer(), clock=BigInteger(), application_id=Integer())
+_EVER = select(
+    sign_ins.c.pupil_id,
+    school_clock("sign_ins.at").label("clock"),
+    sign_ins.c.application_id,
+).subquery("ever")
 
 
 class SignInCounts:
@@ -52,11 +61,14 @@ class SignInCounts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, events: FromClause, parameters: Mapping[str, Any]) -> None:
-        """Count events that were kept just now; `parameters` fill them."""
+    def add(self, events: Iterable[tuple[int, int, int]]) -> None:
+        """Count events that were kept just now: pupil, moment in milliseconds, application."""
+        dialect = self._connection.dialect
+        rows = [(pupil, clock_at(moment), application) for pupil, moment, application in events]
+        parameters = {**_NEW.parameters(dialect, rows), "times": 1}
         for kept in KEPT:
-            statement = _adding(self._connection.dialect.name, kept, events)
-            self._connection.execute(statement, {**parameters, "times": 1})
+            statement = _adding(dialect.name, kept, _NEW.rows(dialect.name))
+            self._connection.execute(statement, parameters)
 
     def add_enrolments(self, enrolment_ids: Collection[int]) -> None:
         """Count the sign-ins of pupils for enrolments that are there now."""
@@ -85,7 +97,7 @@ class SignInCounts:
 
     def _count_enrolments(self, enrolment_ids: Collection[int], times: int) -> None:
         for kept in KEPT:
-            statement = _adding(self._connection.dialect.name, kept, sign_ins, of_enrolments=True)
+            statement = _adding(self._connection.dialect.name, kept, _EVER, of_enrolments=True)
             for piece in chunks(enrolment_ids):
                 self._connection.execute(statement, {"enrolment_ids": piece, "times": times})
 
@@ -93,22 +105,18 @@ class SignInCounts:
 def counted(events: FromClause, *which: ColumnElement[bool]) -> CTE:
     """Return what each of `events` counts for: cohort, day, hour and application, a row a cohort.
 
-    `events` has the columns of `sign_ins`; `which` narrows the enrolments that they count for.
+    `events` has pupils, what the clock of the schools showed, and applications; `which` narrows the
+    enrolments that they count for.
     """
-    local = select(
-        events.c.pupil_id,
-        events.c.application_id,
-        school_clock(f"{events.description}.at").label("clock"),
-    ).subquery("local")
-    day = local.c.clock // DAY
+    day = events.c.clock // DAY
     return (
         select(
             enrolments.c.cohort_id,
             day.label("day"),
-            (local.c.clock // HOUR % 24).label("hour"),
-            local.c.application_id,
+            (events.c.clock // HOUR % 24).label("hour"),
+            events.c.application_id,
         )
-        .join_from(local, enrolments, enrolments.c.pupil_id == local.c.pupil_id)
+        .join_from(events, enrolments, enrolments.c.pupil_id == events.c.pupil_id)
         .where(
             day >= day_number(enrolments.c.begin_date),
             day <= day_number(enrolments.c.end_date),
@@ -156,7 +164,7 @@ def _righting(dialect: str, kept: Table) -> ReturningInsert[tuple[int]]:
     minus = select(*kept.primary_key, *((-kept.c[name]).label(name) for name in names)).where(
         kept.c.cohort_id.in_(of_school)
     )
-    expected = _rows(kept, counted(sign_ins, enrolments.c.cohort_id.in_(of_school)))
+    expected = _rows(kept, counted(_EVER, enrolments.c.cohort_id.in_(of_school)))
     both = union_all(expected, minus).subquery("both")
     keys = [both.c[key.name] for key in kept.primary_key]
     missing = [func.sum(both.c[name]) for name in names]

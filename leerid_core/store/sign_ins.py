@@ -127,8 +127,7 @@ class SignIns:
         return [(row[0], row[1], row[2]) for row in kept]
 
     def _follow(self, new: Sequence[Row]) -> None:
-        dialect = self._connection.dialect
-        self._counts.add(_NEW.rows(dialect.name), _NEW.parameters(dialect, new))
+        self._counts.add(new)
         moments: dict[int, list[int]] = {}
         for pupil_id, at, _ in new:
             moments.setdefault(pupil_id, []).append(at)
