@@ -5,7 +5,7 @@ from __future__ import annotations
 from leerid_core.rules.accounts import AccountStatus, AccountType, PasswordKind
 from leerid_core.rules.enrolment_changes import Change
 from leerid_core.rules.findings import Severity
-from leerid_core.store import BatchKind
+from leerid_core.store import BatchKind, Outcome
 
 CHANGE_LABELS = {
     Change.NEW: "Nieuw",
@@ -38,5 +38,12 @@ KIND_LABELS = {
     PasswordKind.WORD: "Basis wachtwoord",
     PasswordKind.TEMPORARY: "Tijdelijk wachtwoord",
     PasswordKind.CHOSEN: "Eigen wachtwoord",
+}
+OUTCOME_LABELS = {
+    Outcome.SIGNED_IN: "Aangemeld",
+    Outcome.WRONG_PASSWORD: "Verkeerd wachtwoord",
+    Outcome.EXPIRED: "Tijdelijk wachtwoord te oud",
+    Outcome.INACTIVE: "Account inactief",
+    Outcome.UPCOMING: "Account nog niet actief",
 }
 BATCH_LABELS = {BatchKind.CREATION: "Aanmaken", BatchKind.RENEWAL: "Vernieuwen"}

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from leerid_core.errors import NotFound
 from leerid_core.rules.accounts import inactive_from
 from leerid_core.rules.enrolments import Sex
 from leerid_core.rules.roles import Right
 from leerid_core.rules.school_years import SchoolYear
+from leerid_core.rules.throttling import NO_WAIT
 from leerid_core.services.actors import Actor, authorise
 from leerid_core.services.context import Context
+from leerid_core.services.pupil_throttling import waiting
 from leerid_core.services.pupils import Pupil, with_status
-from leerid_core.store import AuditEntry, PupilQuery
+from leerid_core.store import AuditEntry, PupilQuery, SignInAttempt
+
+ATTEMPTS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,17 @@ class PupilDetail:
     """One pupil of a school: the enrolment, the official data, the account and what was done.
 
     `official` is None without a valid identity number. `inactive_from` is the last day of the
-    enrolments that count, in whatever school. `history` holds this school's entries, newest first.
+    enrolments that count, in whatever school. `history` holds this school's entries, newest first;
+    `attempts` the last ones to sign in at Mijn LeerID, newest first, for as long as they are kept.
+    `wait` is how long the next one must wait, after too many wrong passwords.
     """
 
     pupil: Pupil
     official: OfficialData | None
     inactive_from: date | None
     history: tuple[AuditEntry, ...]
+    attempts: tuple[SignInAttempt, ...]
+    wait: timedelta
 
 
 def show_pupil(
@@ -56,10 +64,13 @@ def show_pupil(
         person = uow.enrolments.person(pupil_id)
         if not rows or person is None:
             raise NotFound("pupil_unknown")
+        username = rows[0].listed.username
         official = OfficialData(person.first_name, person.last_name, person.sex, person.birth_date)
         return PupilDetail(
             rows[0],
             official if person.identity is not None else None,
             inactive_from(uow.enrolments.periods([pupil_id])[pupil_id], today),
             tuple(uow.audit.of_pupil(school_number, pupil_id)),
+            tuple(uow.sign_in_attempts.of_pupil(pupil_id, ATTEMPTS_SHOWN)),
+            waiting(context, uow, username) if username else NO_WAIT,
         )

@@ -74,6 +74,12 @@ def take_all(uow: UnitOfWork, asked: Sequence[Limits], at: datetime) -> list[Ref
     return refusals
 
 
+def waiting(context: Context, uow: UnitOfWork, username: str) -> timedelta:
+    """Return how long a pupil must wait now, in a browser in which he never signed in."""
+    limits = {context.keys.subject(pupil_subject(username)): PER_PUPIL}
+    return _left(limits, uow.sign_in_failures.of(limits), context.clock())
+
+
 def give_back(uow: UnitOfWork, entered: Sequence[Limits]) -> None:
     """Forget the failures of who signed in; their addresses had one attempt too many for each.
 
@@ -102,14 +108,12 @@ def waiting_time(seconds: int) -> str:
 def _left(limits: Limits, known: Mapping[bytes, Failures], at: datetime) -> timedelta:
     """Return how long must still be waited."""
     # Bounded by what the failures that are left deserve, whatever was written down with more.
-    return max(
-        (
-            min(known[subject].blocked_until - at, throttle.wait(known[subject].count))
-            for subject, throttle in limits.items()
-            if subject in known
-        ),
-        default=NO_WAIT,
+    waits = (
+        min(known[subject].blocked_until - at, throttle.wait(known[subject].count))
+        for subject, throttle in limits.items()
+        if subject in known
     )
+    return max((NO_WAIT, *waits))
 
 
 def _counted(throttle: Throttle, known: Failures | None, at: datetime) -> Failures:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from leerid_core.store.tables import sign_in_attempts
 
@@ -62,16 +63,27 @@ class SignInAttempts:
 
     def all(self) -> list[SignInAttempt]:
         """Return what is kept, oldest first."""
-        rows = self._connection.execute(
+        return self._found(
             select(sign_in_attempts).order_by(sign_in_attempts.c.at, sign_in_attempts.c.id)
         )
-        return [
-            SignInAttempt(
-                row.at, row.pupil_id, row.application, Outcome(row.outcome), row.address_hash
-            )
-            for row in rows
-        ]
+
+    def of_pupil(self, pupil_id: int, limit: int) -> list[SignInAttempt]:
+        """Return the last attempts of a pupil, newest first."""
+        return self._found(
+            select(sign_in_attempts)
+            .where(sign_in_attempts.c.pupil_id == pupil_id)
+            .order_by(sign_in_attempts.c.at.desc(), sign_in_attempts.c.id.desc())
+            .limit(limit)
+        )
 
     def forget_before(self, moment: datetime) -> None:
         """Forget the attempts before a moment."""
         self._connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.at < moment))
+
+    def _found(self, statement: Select[Any]) -> list[SignInAttempt]:
+        return [
+            SignInAttempt(
+                row.at, row.pupil_id, row.application, Outcome(row.outcome), row.address_hash
+            )
+            for row in self._connection.execute(statement)
+        ]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from browsing import findings, select_all
 from playwright.sync_api import Page, expect
 from served import Installation
 
+from leerid_core.errors import Refused
 from leerid_core.rules.roles import Role
+from leerid_core.rules.throttling import PER_PUPIL
+from leerid_core.services.pupil_sign_in import sign_in
+from leerid_core.services.throttling import pupil_subject
+from leerid_core.store import Failures
 
 BOTH = (Role.ACCOUNT_MANAGER, Role.DATA_MANAGER)
 
@@ -46,6 +52,27 @@ def test_leerid_beheer(tab: Page, installation: Installation) -> None:
     tab.get_by_role("button", name="Pas aanmeldgegevens aan").click()
     tab.get_by_role("button", name="Bewaar gebruikersnaam").wait_for()
     check(tab)
+    _fail_to_sign_in(installation, "een.enkele")
+    pupil = tab.get_by_role("heading", level=1).last.inner_text()
+    tab.get_by_role("button", name="Terug naar overzicht").click()
+    tab.get_by_role("button", name=pupil, exact=True).first.click()
+    tried = tab.get_by_role("table", name="Laatste pogingen op Mijn LeerID")
+    expect(tried.get_by_text("Verkeerd wachtwoord").first).to_be_visible()
+    expect(tab.get_by_text("over 60 minuten weer aanmelden")).to_be_visible()
+    check(tab)
+    tab.get_by_role("button", name="Vernieuw wachtwoord").click()
+    expect(tab.get_by_role("heading", name="Vernieuw")).to_be_visible()
+
+
+def _fail_to_sign_in(installation: Installation, name: str) -> None:
+    """Let a pupil have failed twice, after many others who tried his name."""
+    context = installation.context
+    at, subject = context.clock(), context.keys.subject(pupil_subject(name))
+    for _ in range(2):
+        with pytest.raises(Refused, match="pupil_sign_in_failed"):
+            sign_in(context, name, "fout", "192.0.2.1")
+    with context.database.write() as uow:
+        uow.sign_in_failures.put(subject, Failures(30, at, at + PER_PUPIL.wait(30)))
 
 
 def test_bulk_and_batches(tab: Page, installation: Installation) -> None:

@@ -9,14 +9,17 @@ from datetime import date, timedelta
 import pytest
 from argon2 import PasswordHasher
 from pupil_class import ELSEWHERE, HERE, SchoolClass, open_class
+from service_world import SCHOOL
 from sqlalchemy import text
 
 from leerid_core.errors import Refused
+from leerid_core.rules.school_years import SchoolYear
 from leerid_core.rules.throttling import PER_PUPIL, PER_PUPIL_ADDRESS
 from leerid_core.services import hashing
 from leerid_core.services.batches import undo_batch
 from leerid_core.services.hashing import HASHER
 from leerid_core.services.known_devices import REMEMBERED_MOST, Device
+from leerid_core.services.pupil_detail import ATTEMPTS_SHOWN, PupilDetail, show_pupil
 from leerid_core.services.pupil_forgetting import forget_what_is_over
 from leerid_core.services.pupil_sessions import LIMITS, find_pupil, sign_out, touch_pupil
 from leerid_core.services.pupil_sign_in import (
@@ -32,6 +35,7 @@ from leerid_core.services.pupil_sign_in import (
 from leerid_core.settings import Settings
 from leerid_core.store import Outcome
 
+YEAR = SchoolYear(2026)
 PICTURES = 3
 """The batch of the card with pictures."""
 
@@ -112,6 +116,30 @@ def test_ten_mistakes_are_free_then_one_waits_for_a_renewal(
     assert either.refusal("an.maes") == "pupil_throttled"
     either.renew("an")
     assert either.enter("an.maes")
+
+
+def test_the_school_sees_what_was_tried_and_how_long_a_pupil_waits(school: SchoolClass) -> None:
+    """The last attempts, newest first; the wait counts down, and a new card ends it."""
+
+    def shown() -> PupilDetail:
+        pupil_id = school.world.accounts()["an.maes"].pupil_id
+        return show_pupil(school.context, school.world.operator, SCHOOL, pupil_id, YEAR)
+
+    assert (shown().attempts, shown().wait) == ((), timedelta())
+    for _ in range(PER_PUPIL.free + 2):
+        school.refusal("an.maes")
+        school.refusal("bo.maes")
+        school.world.clock.forward(seconds=2)
+    school.refusal("an.maes")
+    assert [one.outcome for one in shown().attempts] == [Outcome.WRONG_PASSWORD] * ATTEMPTS_SHOWN
+    assert shown().wait == timedelta(seconds=2)
+    school.world.clock.forward(seconds=1)
+    assert shown().wait == timedelta(seconds=1)
+    school.renew("an")
+    assert shown().wait == timedelta()
+    school.enter("an.maes")
+    assert shown().attempts[0].outcome is Outcome.SIGNED_IN
+    assert shown().attempts[1].outcome is Outcome.WRONG_PASSWORD
 
 
 def test_a_name_that_nobody_has_is_throttled_likewise(school: SchoolClass) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
+from math import ceil
 
 import ipywidgets
 
-from leerid_core.labels import KIND_LABELS, STATUS_LABELS, TYPE_LABELS
+from leerid_core.labels import KIND_LABELS, OUTCOME_LABELS, STATUS_LABELS, TYPE_LABELS
 from leerid_core.rules.accounts import AccountStatus
 from leerid_core.rules.dates import dutch_date
 from leerid_core.rules.roles import Right
 from leerid_core.rules.school_years import SchoolYear
+from leerid_core.rules.throttling import NO_WAIT
 from leerid_core.services.pupil_detail import PupilDetail, show_pupil
+from leerid_core.services.pupil_throttling import waiting_time
 from leerid_core.services.usernames import change_username
 from leerid_core.workbench import forms
 from leerid_core.workbench.components.content import (
@@ -19,6 +23,7 @@ from leerid_core.workbench.components.content import (
     Node,
     definitions,
     element,
+    notice,
     table,
     title,
 )
@@ -61,6 +66,7 @@ class PupilScreen:
             title(full_name(listed)),
             forms.card(Content(_data(detail, classes=desk.school.shares_classes))),
             forms.card(*account),
+            *_attempts(detail),
             Content(REMARK_PUPIL),
             *_history(detail),
         )
@@ -82,12 +88,21 @@ class PupilScreen:
 
     def _account(self, detail: PupilDetail) -> list[ipywidgets.Widget]:
         shown: list[ipywidgets.Widget] = [Content(_account(detail))]
+        if detail.wait > NO_WAIT:
+            shown.append(Content(_wait(detail, renews=self.desk.may(Right.ISSUE))))
         if self.desk.may(Right.ISSUE):
             change = forms.button("Pas aanmeldgegevens aan", lambda: self._change(detail))
+            buttons = [self._renewing(detail), change] if detail.wait > NO_WAIT else [change]
             self._place = forms.card()
             self._place.add_class("leerid-hidden")
-            shown += [forms.row(change), self._place]
+            shown += [forms.row(*buttons), self._place]
         return shown
+
+    def _renewing(self, detail: PupilDetail) -> ipywidgets.Button:
+        pupil_id = detail.pupil.listed.pupil_id
+        renew = forms.button("Vernieuw wachtwoord", lambda: self._renew(pupil_id))
+        renew.disabled = detail.pupil.account_status is AccountStatus.INACTIVE
+        return renew
 
     @handler
     def _change(self, detail: PupilDetail) -> None:
@@ -97,15 +112,13 @@ class PupilScreen:
         save = forms.button(
             "Bewaar gebruikersnaam", lambda: self._rename(listed.pupil_id, field.value)
         )
-        renew = forms.button("Vernieuw wachtwoord", lambda: self._renew(listed.pupil_id))
-        renew.disabled = detail.pupil.account_status is AccountStatus.INACTIVE
         self._place.children = [
             Content(
                 element("h2", "Pas aanmeldgegevens aan", tabindex="-1"),
                 element("p", _NEW_CARD),
                 takes_focus=True,
             ),
-            forms.row(field, save, renew),
+            forms.row(field, save, self._renewing(detail)),
         ]
         self._place.remove_class("leerid-hidden")
 
@@ -171,6 +184,34 @@ def _account(detail: PupilDetail) -> Node:
     ]
     heading = f"{TYPE_LABELS[listed.account_type]} LeerID"
     return element("section", element("h2", heading), definitions(pairs))
+
+
+def _wait(detail: PupilDetail, *, renews: bool) -> Node:
+    """Return that the pupil is kept waiting, and the way out."""
+    wait = waiting_time(ceil(detail.wait.total_seconds()))
+    way_out = (
+        "Vernieuw het wachtwoord"
+        if renews
+        else "Een LeerID-beheerder kan het wachtwoord vernieuwen"
+    )
+    return notice(
+        "Moet even wachten",
+        f"Na te veel verkeerde wachtwoorden kan deze leerling zich pas over {wait} weer aanmelden. "
+        f"{way_out}: met het nieuwe kaartje kan het meteen.",
+    )
+
+
+def _attempts(detail: PupilDetail) -> list[ipywidgets.Widget]:
+    if not detail.attempts:
+        return []
+    told = groupby((time_of(one.at), OUTCOME_LABELS[one.outcome]) for one in detail.attempts)
+    rows = [(at, _times(what, len(list(same)))) for (at, what), same in told]
+    return [forms.card(Content(table("Laatste pogingen op Mijn LeerID", ("Wanneer", "Wat"), rows)))]
+
+
+def _times(what: str, count: int) -> str:
+    """Return what happened so many times within a minute."""
+    return what if count == 1 else f"{what} ({count} keer)"
 
 
 def _history(detail: PupilDetail) -> list[ipywidgets.Widget]:
