@@ -45,6 +45,9 @@ class Filter(Protocol):
     def restore(self, parameters: Mapping[str, object]) -> None:
         """Take what an address says."""
 
+    def go_to(self, parameters: Mapping[str, object]) -> None:
+        """Go back or on to an address that was here."""
+
     def parameters(self) -> dict[str, str]:
         """Return what the address is to say."""
 
@@ -135,6 +138,7 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
         address()
         state.observe(address, state.fields)
         desk.observe(another_school, "school")
+        self._door.on("moved", state.go_to, parameters=dict)
 
     def _header(self, desk: Desk) -> Header:
         header = Header(

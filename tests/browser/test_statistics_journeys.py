@@ -135,7 +135,10 @@ def test_from_who_never_signed_in_to_new_cards(page: Page) -> None:
 
 
 def test_the_filter_stands_in_the_address(page: Page) -> None:
-    """A reload and a bookmark show the same; "Verwijder filters" shows everybody again."""
+    """And what is opened: a reload, a bookmark, back and on show the same.
+
+    "Verwijder filters" shows everybody again.
+    """
     page.get_by_label("Administratieve groep", exact=True).select_option("5de leerjaar")
     expect(tile(page, "Nooit aangemeld")).to_contain_text("1")
     page.get_by_label("Periode", exact=True).select_option("Laatste 90 dagen")
@@ -143,6 +146,19 @@ def test_the_filter_stands_in_the_address(page: Page) -> None:
     address = page.url
     page.reload()
     expect(tile(page, "Nooit aangemeld")).to_contain_text("1")
+    tile(page, "Nooit aangemeld").click()
+    expect(page.get_by_role("heading", name="Nooit aangemeld: 5de leerjaar")).to_be_focused()
+    opened = page.url
+    page.go_back()
+    expect(tile(page, "Nooit aangemeld")).to_contain_text("1")
+    expect(page).to_have_url(address)
+    page.go_forward()
+    expect(page).to_have_url(opened)
+    expect(page.get_by_role("table", name="Leerlingen").locator("tbody tr")).to_have_count(1)
+    page.goto("about:blank")
+    page.goto(f"{opened}&nieuw")
+    expect(page.get_by_role("table", name="Leerlingen").locator("tbody tr")).to_have_count(1)
+    page.get_by_role("button", name="← Terug naar de cijfers").click()
     page.get_by_role("button", name="Verwijder filters").click()
     expect(tile(page, "Nooit aangemeld")).to_contain_text("3")
     page.goto(address)

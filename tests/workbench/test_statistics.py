@@ -12,6 +12,7 @@ from service_world import SCHOOL, World
 
 from leerid_core.rules.figures import Figure
 from leerid_core.rules.roles import Role
+from leerid_core.services.actors import Operator
 from leerid_core.services.administrators import schools_of
 from leerid_core.services.schools import share_classes
 from leerid_core.services.usage import usage
@@ -110,6 +111,27 @@ def test_a_number_opens_its_pupils(visit: Visit) -> None:
     )
     names = [getattr(one, "tree", None) for one in visit.desk.screen.children]
     assert any("Nooit aangemeld: 4de leerjaar" in str(tree) for tree in names)
+
+
+def test_what_is_opened_is_shown_again_wherever_one_comes_from(visit: Visit) -> None:
+    """From an address, or by going back and on; an address that cannot be shows the figures."""
+    world = visit.desk.context
+
+    def shown() -> str:
+        return str([getattr(one, "tree", "") for one in visit.desk.screen.children])
+
+    visit.state.restore({"cijfer": "never_signed_in", "van_klas": "4A"})
+    visit.see()
+    assert "Nooit aangemeld: 4A" in shown()
+    visit.see(lambda: visit.state.go_to({}))
+    assert visit.page._figures in visit.desk.screen.children
+    visit.see(lambda: visit.state.go_to({"cijfer": "without_account"}))
+    assert "Zonder account" in shown()
+    share_classes(world, Operator("Test", "test"), SCHOOL, share=False)
+    visit.see(lambda: visit.state.go_to({"cijfer": "enrolled", "van_klas": "4A"}))
+    assert visit.desk.message.level == "error"
+    assert visit.page._figures in visit.desk.screen.children
+    assert "cijfer" not in visit.state.parameters()
 
 
 def test_what_was_not_offered_opens_nothing(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leerid_core.rules.accounts import AccountType
+from leerid_core.rules.figures import Figure
 from leerid_core.services.pupil_selection import FilterChoices
 from leerid_core.services.usage_query import EARLIEST, UsageQuery
-from leerid_core.workbench.states.usage_filter import FILTER, Period, UsageFilter
+from leerid_core.workbench.states.usage_filter import Drilled, Period, UsageFilter
 from leerid_core.workbench.views.usage_filter import UsageFilterCard
 
 TODAY = date(2026, 11, 23)
@@ -25,6 +27,8 @@ FILTERS = st.fixed_dictionaries(
         "account_type": st.sampled_from(["", *AccountType]),
         "group": st.text(max_size=50),
         "school_class": st.text(max_size=20),
+        "drilled": st.none()
+        | st.builds(Drilled, st.sampled_from(Figure), st.none() | st.text(max_size=9), st.none()),
     }
 )
 
@@ -36,11 +40,33 @@ def test_a_filter_comes_back_from_the_address(values: dict[str, object]) -> None
     again = UsageFilter()
     again.restore(state.parameters())
     assert again.query("030569", TODAY) == state.query("030569", TODAY)
+    assert again.drilled == state.drilled
+
+
+@given(FILTERS, st.none() | st.sampled_from(["", "4de leerjaar"]), st.none() | st.just("1A"))
+def test_what_was_opened_asks_the_same_again(
+    values: dict[str, object], group: str | None, school_class: str | None
+) -> None:
+    """The pupils behind a row of a table too, that of those without a group included."""
+    state = UsageFilter(**values)
+    query = state.query("030569", TODAY)
+    opened = replace(
+        query,
+        group=query.group if group is None else group,
+        school_class=school_class or query.school_class,
+    )
+    state.drill(Figure.NEVER_SIGNED_IN, opened)
+    again = UsageFilter()
+    again.restore(state.parameters())
+    assert again.drilled_query(again.query("030569", TODAY)) == opened
 
 
 @given(
     st.dictionaries(
-        st.sampled_from(["periode", "van", "tot", "type", "groep", "klas", "x"]), st.text()
+        st.sampled_from(
+            ["periode", "van", "tot", "type", "groep", "klas", "cijfer", "van_groep", "x"]
+        ),
+        st.text(),
     )
 )
 def test_any_address_gives_some_filter(parameters: dict[str, object]) -> None:
@@ -105,4 +131,4 @@ def test_another_year_has_other_groups() -> None:
 
 def test_the_address_keeps_every_field() -> None:
     """What the door watches is what the address is made of."""
-    assert set(FILTER) == set(UsageFilter.class_own_traits())
+    assert set(UsageFilter.fields) == set(UsageFilter.class_own_traits())

@@ -84,3 +84,7 @@ class PupilList(traitlets.HasTraits):
                 value = str(parameters.get(name, ""))[:200]
                 if field != "account_type" or value in {NO_ACCOUNT, *AccountType}:
                     setattr(self, field, value)
+
+    def go_to(self, parameters: Mapping[str, object]) -> None:
+        """Go back or on to an address that was here."""
+        self.restore(parameters)

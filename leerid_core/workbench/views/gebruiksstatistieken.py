@@ -13,6 +13,7 @@ from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.plans import Plan
 from leerid_core.services.pupil_selection import FilterChoices, filter_choices
 from leerid_core.services.reporting import ReportForm
+from leerid_core.services.usage import pupils_behind
 from leerid_core.services.usage_query import UsageQuery
 from leerid_core.services.usage_totals import UsageTotals, usage_totals
 from leerid_core.workbench import forms
@@ -41,6 +42,7 @@ class Gebruiksstatistieken:
         self._card: UsageFilterCard | None = None
         self._asked: UsageQuery | None = None
         state.observe(self._filtered, FILTER)
+        state.observe(self._moved, "drilled")
 
     @property
     def query(self) -> UsageQuery:
@@ -49,7 +51,22 @@ class Gebruiksstatistieken:
 
     @handler
     def show(self) -> None:
-        """Show the filter and the figures."""
+        """Show the figures, or the pupils behind the one that is opened."""
+        if self.state.drilled is None:
+            self._show_figures()
+            return
+        self._leave()
+        query = self.state.drilled_query(self.query)
+        figure = self.state.drilled.figure
+        try:
+            pupils_behind(self.desk.context, self.desk.actor, query, figure)
+        except LeerIDError:
+            # An address that somebody made up, or that of a school that shared its classes then.
+            self.state.drilled = None
+            raise
+        PupilsBehind(self.desk, figure, query, self._close_pupils).show()
+
+    def _show_figures(self) -> None:
         desk = self.desk
         if self._card is not None:
             self._card.close()
@@ -94,11 +111,15 @@ class Gebruiksstatistieken:
         self._refreshing.told = f"Cijfers van {found.made_at.astimezone(SCHOOLS_LIVE_IN):%H:%M}"
         self._drawing.draw(self._asked)
 
-    @handler
     def open_pupils(self, figure: Figure, query: UsageQuery) -> None:
-        """Show the pupils behind a figure."""
-        self._leave()
-        PupilsBehind(self.desk, figure, query, self.show).show()
+        """Open the pupils behind a figure."""
+        self.state.drill(figure, query)
+
+    def _close_pupils(self) -> None:
+        self.state.drilled = None
+
+    def _moved(self, _change: object) -> None:
+        self.show()
 
     @handler
     def open_batch(self, number: int) -> None:
