@@ -13,7 +13,8 @@ from leerid_core.services.usage_query import UsageQuery
 from leerid_core.workbench.components.chart import Chart, Standing
 from leerid_core.workbench.desk import Desk
 from leerid_core.workbench.preloading import preload
-from leerid_core.workbench.views.usage_charts import ChartKind, Drawn, Opening
+from leerid_core.workbench.views.usage_charts import ChartKind, Drawn
+from leerid_core.workbench.views.usage_numbers import Opening
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")

@@ -27,8 +27,9 @@ from leerid_core.workbench.views.bulk import BulkScreen
 from leerid_core.workbench.views.chart_drawing import ChartDrawing
 from leerid_core.workbench.views.pupils_behind import PupilsBehind
 from leerid_core.workbench.views.reports import FORM_LABELS, give_report
-from leerid_core.workbench.views.usage_charts import Opening, chart_kinds
+from leerid_core.workbench.views.usage_charts import chart_kinds
 from leerid_core.workbench.views.usage_filter import UsageFilterCard
+from leerid_core.workbench.views.usage_numbers import Opening
 from leerid_core.workbench.views.usage_tiles import STANDING, TO_DO, sign_ins_tile, tiles
 
 
