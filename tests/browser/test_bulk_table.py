@@ -54,9 +54,25 @@ def test_a_plan_that_is_half_edited_survives_a_reload(
     expect(names.nth(1)).to_be_focused()
     names.nth(1).fill("nog.een.naam")
     expect(tab.get_by_text("Zelf gekozen.")).to_have_count(2)
+    _choose_pictures_for_all(tab)
+    expect(names.nth(1)).to_have_value("nog.een.naam")
     with tab.expect_download():
         tab.get_by_role("button", name="Bewaren en afdrukken").click()
     expect(tab.get_by_role("heading", name="LeerID's zijn aangemaakt")).to_be_visible()
+
+
+def _choose_pictures_for_all(tab: Page) -> None:
+    """See that the table stays where it was scrolled to, and the focus on the button."""
+    table = tab.get_by_role("region", name="Leerlingen zonder LeerID")
+    table.evaluate("element => element.scrollTop = 600")
+    tab.get_by_label("Wachtwoord type voor de hele selectie").select_option("Afbeeldingswachtwoord")
+    button = tab.get_by_role("button", name="Pas toe op alle basisaccounts")
+    button.click()
+    expect(table.locator("select option:checked").filter(has_text="Afb")).to_have_count(
+        tab.get_by_label(ROW).count()
+    )
+    expect(button).to_be_focused()
+    assert table.evaluate("element => element.scrollTop") >= 600
 
 
 def focus_on(tab: Page, name: str) -> None:

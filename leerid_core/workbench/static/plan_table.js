@@ -45,7 +45,13 @@ class PlanTable {
     if (message.kind === "point") this.point(this.rows.get(message.key));
   }
 
+  // The same rows anew, as when all of them get another kind of password, change where they stand.
   start(rows) {
+    if (rows.length === this.rows.size && rows.every((row) => this.rows.has(row.key))) {
+      for (const row of rows) this.changed(row, 0);
+      this.counted();
+      return;
+    }
     this.rows = new Map(rows.map((row) => [row.key, { ...row, number: 0 }]));
     this.pending = [...this.rows.values()];
     this.current = this.pending[0];
