@@ -128,15 +128,21 @@ def _table(
 
     keys = sorted(figures.keys() | (signed or {}).keys(), key=_order)
     every = [figures.get(key, NOBODY) for key in keys]
-    counts: dict[str, list[int | None]] = {
-        figure.value: [one[figure] for one in every] for figure in Figure
-    }
-    counts[Measure.SIGN_INS] = [None if signed is None else signed.get(key, 0) for key in keys]
+    sign_ins = None if signed is None else [signed.get(key, 0) for key in keys]
     # Each column with its type at once: to change it afterwards takes five times as long.
     return pd.DataFrame(
         {name: _key_column(name, [key[at] for key in keys]) for at, name in enumerate(columns)}
-        | {name: pd.array(values, dtype="Int64") for name, values in counts.items()}
+        | {figure.value: _count_column([one[figure] for one in every]) for figure in Figure}
+        | {Measure.SIGN_INS.value: _count_column(sign_ins or [0] * len(keys), signed is not None)}
     )
+
+
+def _count_column(values: list[int], known: bool = True) -> ExtensionArray:
+    """Return whole numbers, NA where they are not known."""
+    import numpy as np
+    import pandas as pd
+
+    return pd.arrays.IntegerArray(np.array(values, "int64"), np.full(len(values), not known))
 
 
 _ORDERED = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Subquery,
     Table,
     Text,
+    bindparam,
     cast,
     exists,
     func,
@@ -43,7 +44,7 @@ class CountBy(StrEnum):
     """What sign-ins can be counted by.
 
     WEEKDAY is 0 for Monday to 6 for Sunday; TYPE is the type that the enrolment gives; CLASSES are
-    all (sub)klassen of a pupil, as one tuple. HOUR goes with anything but APPLICATION: no count
+    all (sub)klassen of a pupil, as one tuple. HOUR comes last, and not with APPLICATION: no count
     knows both.
     """
 
@@ -80,36 +81,51 @@ def count_sign_ins(
     connection: Connection, by: Sequence[CountBy], query: SignInQuery
 ) -> list[tuple[Any, ...]]:
     """Return what `SignIns.counts` promises."""
+    by_hour = CountBy.HOUR in by
     by_application = CountBy.APPLICATION in by or query.application is not None
-    if CountBy.HOUR in by and by_application:
+    if by_hour and by_application:
         raise ValueError("no count knows both the hour and the application")
+    keys = by[:-1] if by_hour else by
+    if CountBy.HOUR in keys:
+        raise ValueError("the hour comes last")
     kept = sign_in_applications if by_application else sign_in_days
-    rows = connection.execute(_counting(kept, by, query))
-    found = _by_hour(rows, by.index(CountBy.HOUR)) if CountBy.HOUR in by else rows
-    values = [_VALUES.get(one) for one in by]
-    read = [(*map(_read, values, row[:-1]), int(row[-1] or 0)) for row in found]
-    return sorted(read, key=lambda row: [(value is not None, value) for value in row[:-1]])
+    given = _given(query)
+    found = connection.execute(_counting(kept, tuple(by), frozenset(given)), given)
+    rows = [(_read(keys, row), row[len(keys) :]) for row in found]
+    rows.sort(key=lambda row: [(value is not None, value) for value in row[0]])
+    if by_hour:
+        return [
+            (*values, hour, int(count))
+            for values, counts in rows
+            for hour, count in enumerate(counts)
+            if count
+        ]
+    return [(*values, int(count or 0)) for values, (count,) in rows]
 
 
-def _by_hour(rows: Iterable[Sequence[Any]], place: int) -> Iterator[tuple[Any, ...]]:
-    """Make a row of each hour with sign-ins, with the hour in its place, of one a day."""
-    for row in rows:
-        values, hours = row[: -len(HOURS)], row[-len(HOURS) :]
-        for hour, count in enumerate(hours):
-            if count:
-                yield (*values[:place], hour, *values[place:], count)
+def _read(keys: Sequence[CountBy], row: Sequence[Any]) -> tuple[Any, ...]:
+    """Return what a row begins with, as values of ours."""
+    kinds = (_VALUES.get(one) for one in keys)
+    return tuple(
+        value if kind is None or value is None else kind(value)
+        for kind, value in zip(kinds, row, strict=False)
+    )
 
 
-def _read(kind: Callable[[Any], Any] | None, value: Any) -> Any:
-    return value if kind is None or value is None else kind(value)
+def _given(query: SignInQuery) -> dict[str, Any]:
+    """Return what narrows the sign-ins, by the names of the parameters."""
+    asked = {one.name: getattr(query, one.name) for one in fields(query)}
+    narrowed = {name: value for name, value in asked.items() if value is not None}
+    return narrowed | {"schools": sorted(query.schools)}
 
 
-def _counting(kept: Table, by: Sequence[CountBy], query: SignInQuery) -> Select[Any]:
+@lru_cache(maxsize=256)
+def _counting(kept: Table, by: tuple[CountBy, ...], given: frozenset[str]) -> Select[Any]:
     """Return the statement: subtotals first, as fine as needed and no finer.
 
-    That leaves few rows to look up, to join and to sort.
+    That leaves few rows to look up, to join and to sort. Made once: it takes as long as the answer.
     """
-    subtotals = _subtotals(kept, by, query)
+    subtotals = _subtotals(kept, by, given)
     columns = [_column(one, subtotals) for one in by if one is not CountBy.HOUR]
     sums = [func.sum(one) for one in subtotals.c if one.name not in kept.primary_key.columns]
     statement = select(*columns, *sums).select_from(subtotals).group_by(*columns)
@@ -121,13 +137,14 @@ def _counting(kept: Table, by: Sequence[CountBy], query: SignInQuery) -> Select[
     return statement
 
 
-def _subtotals(kept: Table, by: Sequence[CountBy], query: SignInQuery) -> Subquery:
+def _subtotals(kept: Table, by: Sequence[CountBy], given: Collection[str]) -> Subquery:
     needed = {_FINER.get(one, "cohort_id") for one in by}
     keys = [key for key in kept.primary_key if key.name in needed]
-    which = select(cohorts.c.id).where(*_of_cohorts(query))
+    of_cohorts = [_OF_COHORTS[name] for name in sorted(_OF_COHORTS.keys() & given)]
+    which = select(cohorts.c.id).where(*of_cohorts)
     return (
         select(*keys, *_sums(kept, by_hour=CountBy.HOUR in by))
-        .where(kept.c.cohort_id.in_(which), *_of_counts(kept, query))
+        .where(kept.c.cohort_id.in_(which), *_of_counts(kept, given))
         .group_by(*keys)
         .subquery("subtotals")
     )
@@ -141,30 +158,16 @@ def _sums(kept: Table, *, by_hour: bool) -> list[ColumnElement[int]]:
     return [func.sum(reduce(add, (kept.c[hour] for hour in HOURS))).label("count")]
 
 
-def _of_cohorts(query: SignInQuery) -> Iterator[ColumnElement[bool]]:
-    yield cohorts.c.school_number.in_(sorted(query.schools))
-    if query.account_type is not None:
-        yield cohorts.c.account_type == query.account_type
-    if query.level is not None:
-        yield cohorts.c.level == query.level
-    if query.group is not None:
-        yield cohorts.c.administrative_group == query.group
-    if query.school_class is not None:
-        yield exists().where(
-            cohort_classes.c.cohort_id == cohorts.c.id, cohort_classes.c.name == query.school_class
-        )
-
-
-def _of_counts(kept: Table, query: SignInQuery) -> Iterator[ColumnElement[bool]]:
-    if query.first is not None:
-        yield kept.c.day >= query.first
-    if query.last is not None:
-        yield kept.c.day <= query.last
+def _of_counts(kept: Table, given: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    if "first" in given:
+        yield kept.c.day >= bindparam("first")
+    if "last" in given:
+        yield kept.c.day <= bindparam("last")
     if kept is sign_in_applications:
         # One of these, though all are: so the days of each are found in the order of the key.
         named = select(applications.c.id)
-        if query.application is not None:
-            named = named.where(applications.c.name == query.application)
+        if "application" in given:
+            named = named.where(applications.c.name == bindparam("application"))
         yield kept.c.application_id.in_(named)
 
 
@@ -176,6 +179,16 @@ def _column(by: CountBy, subtotals: Subquery) -> ColumnElement[Any]:
     return _NAMED[by] if by in _NAMED else subtotals.c[_FINER[by]]
 
 
+_OF_COHORTS = {
+    "schools": cohorts.c.school_number.in_(bindparam("schools", expanding=True)),
+    "account_type": cohorts.c.account_type == bindparam("account_type"),
+    "level": cohorts.c.level == bindparam("level"),
+    "group": cohorts.c.administrative_group == bindparam("group"),
+    "school_class": exists().where(
+        cohort_classes.c.cohort_id == cohorts.c.id,
+        cohort_classes.c.name == bindparam("school_class"),
+    ),
+}
 # What tells the counts of one cohort apart, the columns that other tables name, and how they read.
 _FINER = {
     CountBy.DAY: "day",
