@@ -30,7 +30,8 @@ def as_compared(typed: str, kind: PasswordKind) -> str:
 def as_username(typed: str) -> str:
     """Return the username that was meant by `typed`, as usernames are kept.
 
-    Capitals, accents, spaces and the address of the card before it do not count: none of them can
-    be in a username.
+    Capitals, accents, spaces, what no keyboard has, and the address of the card before it do not
+    count: none of them can be in a username.
     """
-    return fold(typed.rsplit("/", 1)[-1]).replace(" ", "")
+    meant = fold(typed.rsplit("/", 1)[-1])
+    return "".join(one for one in meant if one.isprintable() and one != " ")

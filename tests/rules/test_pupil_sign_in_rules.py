@@ -62,7 +62,14 @@ def test_a_chosen_password_is_one_on_every_keyboard() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["jan.peeters", " Jan.Peeters", "JAN. PEETERS", "Ján.Peeters", "mijn.leerid.be/jan.peeters"],
+    [
+        "jan.peeters",
+        " Jan.Peeters",
+        "JAN. PEETERS",
+        "Ján.Peeters",
+        "mijn.leerid.be/jan.peeters",
+        "jan\0.peeters",
+    ],
 )
 def test_a_username_may_be_typed_as_children_do(typed: str) -> None:
     """As a name is written, or the address of the card as a whole."""

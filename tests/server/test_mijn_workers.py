@@ -119,6 +119,9 @@ def test_a_mail_server_that_hangs_holds_up_nobody(
         answers.set()
         with pytest.raises(Refused):
             await last
+        async with asyncio.timeout(PATIENCE):
+            while len(caplog.records) < MAILS_AT_ONCE:
+                await asyncio.sleep(0)
         return done
 
     assert asyncio.run(busy()) == 3

@@ -45,13 +45,13 @@ class Workers:
         self._hashing = ThreadPoolExecutor(CORES, thread_name_prefix="mijn-argon2")
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="mijn-store")
         self._mailing = ThreadPoolExecutor(MAILS_AT_ONCE, thread_name_prefix="mijn-mail")
-        self._hashes = 0
+        self._hashes = self._writes = 0
         self._waiting: dict[Step[Any, Any], list[tuple[Any, asyncio.Future[Any]]]] = {}
         self._writer: asyncio.Task[None] | None = None
 
     def admit(self) -> None:
         """Raise `Refused("pupil_busy")` when too many are waiting already."""
-        if self._hashes + sum(map(len, self._waiting.values())) >= WAITING_MOST:
+        if self._hashes + self._writes >= WAITING_MOST:
             raise Refused("pupil_busy")
 
     async def hash(self, work: Callable[..., T], *arguments: object) -> T:
@@ -69,7 +69,11 @@ class Workers:
         self._waiting.setdefault(step, []).append((asked, answer))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_all())
-        return await answer
+        self._writes += 1
+        try:
+            return await answer
+        finally:
+            self._writes -= 1
 
     def mail(self, work: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
         """Return what `work` will return, which talks to the mail server.
