@@ -24,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean, quantiles
+from statistics import median, quantiles
 from urllib.parse import urlencode
 
 import psutil  # type: ignore[import-untyped]
@@ -235,7 +235,7 @@ def compare(server: Server, clients: int, seconds: float) -> None:
     rate, work = (before.rate + after.rate) / 2, (before.work + after.work) / 2
     print(
         f"{clients:4} clients: {pace.rate:6.1f} sign-ins/s, bare argon2 {rate:6.1f}/s, "
-        f"ratio {pace.rate / rate:.2f}, mean {1000 * mean(took):.0f} ms, "
+        f"ratio {pace.rate / rate:.2f}, half within {1000 * median(took):.0f} ms, "
         f"p99 {1000 * quantiles(took, n=100)[-1]:.0f} ms; processor: server "
         f"{1000 * pace.work:.1f} ms each, clients {1000 * own:.1f}, bare {1000 * work:.1f}, "
         f"ratio {work / (pace.work + own):.2f}",
