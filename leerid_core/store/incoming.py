@@ -44,10 +44,10 @@ class Incoming:
 
     def parameters(self, dialect: Dialect, rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
         """Return the parameters that make `rows` of these, of which there is at least one."""
+        written = self._written(dialect, rows)
         if dialect.name == "sqlite":
-            return {"incoming": json.dumps(self._written(dialect, rows))}
-        columns = zip(*rows, strict=True)
-        arrays = (f"{{{','.join(map(str, values))}}}" for values in columns)
+            return {"incoming": json.dumps(written)}
+        arrays = (f"{{{','.join(map(str, values))}}}" for values in zip(*written, strict=True))
         return {
             f"incoming_{name}": array for name, array in zip(self._columns, arrays, strict=True)
         }

@@ -7,7 +7,7 @@ change and a recount all go through it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,9 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    CursorResult,
+    Delete,
+    Executable,
     FromClause,
     Insert,
     Integer,
@@ -34,7 +37,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
-from leerid_core.store.chunks import chunks
 from leerid_core.store.incoming import Incoming
 from leerid_core.store.school_hours import DAY, HOUR, clock_at, day_number, school_clock
 from leerid_core.store.tables import (
@@ -48,6 +50,8 @@ from leerid_core.store.tables import (
 
 KEPT = (sign_in_days, sign_in_applications)
 _NEW = Incoming(pupil_id=Integer(), clock=BigInteger(), application_id=Integer())
+_CHANGING = Incoming(enrolment_id=Integer())
+_OF_SCHOOL = select(cohorts.c.id).where(cohorts.c.school_number == bindparam("school_number"))
 _EVER = select(
     sign_ins.c.pupil_id,
     school_clock("sign_ins.at").label("clock"),
@@ -63,43 +67,37 @@ class SignInCounts:
 
     def add(self, events: Iterable[tuple[int, int, int]]) -> None:
         """Count events that were kept just now: pupil, moment in milliseconds, application."""
-        dialect = self._connection.dialect
         rows = [(pupil, clock_at(moment), application) for pupil, moment, application in events]
-        parameters = {**_NEW.parameters(dialect, rows), "times": 1}
-        for kept in KEPT:
-            statement = _adding(dialect.name, kept, _NEW.rows(dialect.name))
-            self._connection.execute(statement, parameters)
+        self._execute(_adding, {**_NEW.parameters(self._connection.dialect, rows), "times": 1})
 
     def add_enrolments(self, enrolment_ids: Collection[int]) -> None:
         """Count the sign-ins of pupils for enrolments that are there now."""
-        self._count_enrolments(enrolment_ids, 1)
+        if enrolment_ids:
+            self._execute(_adding_of_enrolments, {**self._ids(enrolment_ids), "times": 1})
 
     def subtract_enrolments(self, enrolment_ids: Collection[int]) -> None:
         """Take out what enrolments count for, before they change or go."""
-        self._count_enrolments(enrolment_ids, -1)
-        for piece in chunks(enrolment_ids):
-            self._forget_zeros(select(enrolments.c.cohort_id).where(enrolments.c.id.in_(piece)))
+        if enrolment_ids:
+            ids = self._ids(enrolment_ids)
+            self._execute(_adding_of_enrolments, {**ids, "times": -1})
+            self._execute(_forgetting_of_enrolments, ids)
 
     def recount(self, school_number: str) -> int:
         """Do what `SignIns.recount` promises."""
-        dialect, of_school = self._connection.dialect.name, {"school_number": school_number}
-        wrong = sum(
-            len(self._connection.execute(_righting(dialect, kept), of_school).all())
-            for kept in KEPT
-        )
-        self._forget_zeros(select(cohorts.c.id).where(cohorts.c.school_number == school_number))
+        of_school = {"school_number": school_number}
+        wrong = sum(len(result.all()) for result in self._execute(_righting, of_school))
+        self._execute(_forgetting_of_school, of_school)
         return wrong
 
-    def _forget_zeros(self, cohort_ids: Select[Any]) -> None:
-        for kept in KEPT:
-            nothing = and_(*(count == 0 for count in _counts(kept)))
-            self._connection.execute(delete(kept).where(kept.c.cohort_id.in_(cohort_ids), nothing))
+    def _ids(self, enrolment_ids: Collection[int]) -> dict[str, Any]:
+        return _CHANGING.parameters(self._connection.dialect, [(key,) for key in enrolment_ids])
 
-    def _count_enrolments(self, enrolment_ids: Collection[int], times: int) -> None:
-        for kept in KEPT:
-            statement = _adding(self._connection.dialect.name, kept, _EVER, of_enrolments=True)
-            for piece in chunks(enrolment_ids):
-                self._connection.execute(statement, {"enrolment_ids": piece, "times": times})
+    def _execute(
+        self, statement: Callable[[str, Table], Executable], parameters: Mapping[str, Any]
+    ) -> list[CursorResult[Any]]:
+        """Do the same to each table with counts."""
+        dialect = self._connection.dialect.name
+        return [self._connection.execute(statement(dialect, kept), parameters) for kept in KEPT]
 
 
 def counted(events: FromClause, *which: ColumnElement[bool]) -> CTE:
@@ -142,15 +140,41 @@ def _rows(kept: Table, each: CTE) -> Select[Any]:
 
 
 @cache
-def _adding(
-    dialect: str, kept: Table, events: FromClause, *, of_enrolments: bool = False
-) -> Insert:
-    """Return the statement that adds what `events` count for, `times` times."""
-    which = enrolments.c.id.in_(bindparam("enrolment_ids", expanding=True))
-    new = _rows(kept, counted(events, *([which] if of_enrolments else []))).subquery("new")
+def _adding(dialect: str, kept: Table) -> Insert:
+    """Return the statement that adds what new events count for."""
+    return _added_times(dialect, kept, counted(_NEW.rows(dialect)))
+
+
+@cache
+def _adding_of_enrolments(dialect: str, kept: Table) -> Insert:
+    """Return the statement that adds what some enrolments count for, `times` times."""
+    changing = enrolments.c.id.in_(select(_CHANGING.rows(dialect).c.enrolment_id))
+    return _added_times(dialect, kept, counted(_EVER, changing))
+
+
+def _added_times(dialect: str, kept: Table, each: CTE) -> Insert:
+    new = _rows(kept, each).subquery("new")
     keys = [new.c[key.name] for key in kept.primary_key]
     times = [new.c[column.name] * bindparam("times") for column in _counts(kept)]
     return _added(dialect, kept, select(*keys, *times))
+
+
+@cache
+def _forgetting_of_enrolments(dialect: str, kept: Table) -> Delete:
+    """Return the statement that forgets what has become nothing, where some enrolments counted."""
+    changing = select(_CHANGING.rows(dialect).c.enrolment_id)
+    return _forgotten(kept, select(enrolments.c.cohort_id).where(enrolments.c.id.in_(changing)))
+
+
+@cache
+def _forgetting_of_school(_dialect: str, kept: Table) -> Delete:
+    """Return the statement that forgets the counts of a school that are nothing."""
+    return _forgotten(kept, _OF_SCHOOL)
+
+
+def _forgotten(kept: Table, cohort_ids: Select[Any]) -> Delete:
+    nothing = and_(*(count == 0 for count in _counts(kept)))
+    return delete(kept).where(kept.c.cohort_id.in_(cohort_ids), nothing)
 
 
 @cache
@@ -159,12 +183,11 @@ def _righting(dialect: str, kept: Table) -> ReturningInsert[tuple[int]]:
 
     It gives back a row for each that was.
     """
-    of_school = select(cohorts.c.id).where(cohorts.c.school_number == bindparam("school_number"))
     names = [column.name for column in _counts(kept)]
     minus = select(*kept.primary_key, *((-kept.c[name]).label(name) for name in names)).where(
-        kept.c.cohort_id.in_(of_school)
+        kept.c.cohort_id.in_(_OF_SCHOOL)
     )
-    expected = _rows(kept, counted(_EVER, enrolments.c.cohort_id.in_(of_school)))
+    expected = _rows(kept, counted(_EVER, enrolments.c.cohort_id.in_(_OF_SCHOOL)))
     both = union_all(expected, minus).subquery("both")
     keys = [both.c[key.name] for key in kept.primary_key]
     missing = [func.sum(both.c[name]) for name in names]
