@@ -88,11 +88,12 @@ class PupilScreen:
 
     def _account(self, detail: PupilDetail) -> list[ipywidgets.Widget]:
         shown: list[ipywidgets.Widget] = [Content(_account(detail))]
-        if detail.wait > NO_WAIT:
+        waits = detail.wait > NO_WAIT and detail.pupil.account_status is not AccountStatus.INACTIVE
+        if waits:
             shown.append(Content(_wait(detail, renews=self.desk.may(Right.ISSUE))))
         if self.desk.may(Right.ISSUE):
             change = forms.button("Pas aanmeldgegevens aan", lambda: self._change(detail))
-            buttons = [self._renewing(detail), change] if detail.wait > NO_WAIT else [change]
+            buttons = [self._renewing(detail), change] if waits else [change]
             self._place = forms.card()
             self._place.add_class("leerid-hidden")
             shown += [forms.row(*buttons), self._place]
