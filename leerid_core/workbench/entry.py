@@ -67,12 +67,17 @@ _PAGES: dict[str, tuple[Callable[[], Any], Callable[[Desk, Any], Page]]] = {
 
 
 class Door(Component):
-    """Tells that the browser is there and what its address asks, and keeps the address."""
+    """Tells that the browser is there and what its address asks, and keeps the address.
+
+    `answered` is the number of the last move through the history of the browser that was made:
+    an address from before a move is old.
+    """
 
     _esm = static("dom.js", "entry.js")
     _css = static("theme.css")
     opened = traitlets.Bool(False).tag(sync=True)
     parameters: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    answered = traitlets.Int(0).tag(sync=True)
 
 
 class Entry(ipywidgets.VBox):  # type: ignore[misc]
@@ -87,12 +92,17 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
         self._visitor = visitor
         self._door = Door()
         self._door.on("ready", self._ready, parameters=dict)
+        self._go_to: Callable[[Mapping[str, object]], None] = lambda _: None
         super().__init__([self._door])
         self.add_class("leerid")
 
     def _ready(self, parameters: dict[str, Any]) -> None:
-        """Build the page, once: a browser that comes back finds it as it was."""
+        """Build the page, once: a browser that comes back finds it as it was.
+
+        Unless it comes by an address that has something else opened.
+        """
         if self._door.opened:
+            self._go_to(parameters)
             return
         self._door.opened = True
         try:
@@ -115,6 +125,12 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
         filtered_by, shown_by = _PAGES[self._name]
         state: Filter = filtered_by()
         state.restore(parameters)
+
+        def address(_change: object = None) -> None:
+            self._door.parameters = {SCHOOL: desk.school.number, **state.parameters()}
+
+        # Before the page looks at the state: there is an address to go back to when it is shown.
+        state.observe(address, state.fields)
         page = shown_by(desk, state)
         self.children = [
             self._header(desk),
@@ -125,20 +141,21 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
             self._door,
         ]
 
-        def address(_change: object = None) -> None:
-            self._door.parameters = {SCHOOL: desk.school.number, **state.parameters()}
-
         def another_school(change: Mapping[str, Any]) -> None:
             if change["old"].number != change["new"].number:
                 state.forget()
                 address()
                 page.show()
 
+        def moved(parameters: dict[str, Any], number: int) -> None:
+            state.go_to(parameters)
+            self._door.answered = number
+
         page.show()
         address()
-        state.observe(address, state.fields)
         desk.observe(another_school, "school")
-        self._door.on("moved", state.go_to, parameters=dict)
+        self._go_to = state.go_to
+        self._door.on("moved", moved, parameters=dict, number=int)
 
     def _header(self, desk: Desk) -> Header:
         header = Header(

@@ -86,5 +86,4 @@ class PupilList(traitlets.HasTraits):
                     setattr(self, field, value)
 
     def go_to(self, parameters: Mapping[str, object]) -> None:
-        """Go back or on to an address that was here."""
-        self.restore(parameters)
+        """Stay: in the address of a list there is nothing that one goes back from."""
