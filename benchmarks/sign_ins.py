@@ -54,7 +54,7 @@ def main() -> None:
     """Print the three comparisons."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--synthetic", type=int, default=0)
+    parser.add_argument("--synthetic", type=int, default=100_000_000)
     parser.add_argument("--url")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:

@@ -44,7 +44,7 @@ def main() -> None:
     """Print a line for each number of sign-ins."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--events", type=int, nargs="+", default=[10_000, 1_000_000])
-    parser.add_argument("--synthetic", type=int, default=0)
+    parser.add_argument("--synthetic", type=int, default=100_000_000)
     options = parser.parse_args()
     print(
         f"{'sign-ins':>13} {'page':>9} {'of first':>9} {'for a board':>12} {'pandas':>9} "

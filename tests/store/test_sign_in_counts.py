@@ -162,7 +162,7 @@ _acts = st.one_of(
 
 
 @given(st.lists(_acts, min_size=4, max_size=12))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_counts_equal_a_recount_whatever_happens(
     database: Database, acts: list[tuple[Any, ...]]
 ) -> None:
