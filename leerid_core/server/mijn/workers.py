@@ -87,8 +87,11 @@ class Workers:
         self.mail(work, *arguments).add_done_callback(_log_unsent)
 
     def close(self) -> None:
-        """Let go of the threads; what is waiting is not done, but for mail that is promised."""
-        self._mailing.shutdown(wait=False)
+        """Let go of the threads; what is waiting is not done.
+
+        Nor is mail: some waits only for a server that hangs, and stopping may not.
+        """
+        self._mailing.shutdown(wait=False, cancel_futures=True)
         self._hashing.shutdown(wait=False, cancel_futures=True)
         self._writing.shutdown(wait=False, cancel_futures=True)
 
@@ -122,7 +125,7 @@ class Workers:
 
 
 def _log_unsent(sent: asyncio.Future[Any]) -> None:
-    error = sent.exception()
+    error = None if sent.cancelled() else sent.exception()
     if isinstance(error, LeerIDError):
         log.warning("a mail was not sent: %s", error.code)
     elif error is not None:
