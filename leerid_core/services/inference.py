@@ -7,7 +7,7 @@ a sum is little together (ten numbers of which each is hidden, and ten in all).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 FEWEST = 5
@@ -16,7 +16,8 @@ FEWEST = 5
 Cell = tuple[str, int, str]
 """A number: its table, row and column. What a number has more than others ends with "rest"."""
 
-_ROUNDING = 1e-9
+_NOTHING = 1e-6
+"""What a calculation makes of a zero."""
 _UNKNOWN = 10**9
 _PASSES = 30
 _REST = " rest"
@@ -71,91 +72,130 @@ def to_hide(values: Mapping[Cell, int], sums: Sequence[Sum], last: Collection[st
     hidden = set(small)
     while True:
         touched = [one for one in sums if not hidden.isdisjoint(one.cells)]
-        highest, because = _bounds(hidden, touched, values)
-        given = sorted(cell for cell in small if highest[cell] < FEWEST)
-        chains = [_chain(cell, because) for cell in given]
-        if not given and small & _certain(hidden, touched):
-            chains = [touched]
-        more = {_one_more(chain, hidden, values, last) for chain in chains} - {None}
-        if given and not more:
-            more = {_one_more(touched, hidden, values, last)} - {None}
+        known = _Bounds(hidden, touched, values)
+        given = [known.because_of(cell) for cell in small if known.high[cell] < FEWEST]
+        more = {
+            min(
+                cells,
+                key=lambda cell: (cell[2] in last, not values[cell], values[cell], cell),
+            )
+            for cells in given or _certain(small, hidden, touched)
+        }
         if not more:
             return hidden
-        hidden |= {cell for cell in more if cell is not None}
+        hidden |= more
 
 
-def _bounds(
-    hidden: set[Cell], touched: Sequence[Sum], values: Mapping[Cell, int]
-) -> tuple[dict[Cell, int], dict[Cell, Sum]]:
-    """Return how large each number can be, and the sum that last told so."""
-    cells = {cell for one in touched for cell in one.cells} | hidden
-    low = {cell: min(values[cell], 1) if cell in hidden else values[cell] for cell in cells}
-    high = {cell: _UNKNOWN if cell in hidden else values[cell] for cell in cells}
-    because: dict[Cell, Sum] = {}
-    for _ in range(_PASSES):
-        before = len(because), sum(high.values()), sum(low.values())
-        for one in touched:
-            _tighten(one, low, high, because)
-        if before == (len(because), sum(high.values()), sum(low.values())):
-            break
-    return high, because
+class _Bounds:
+    """How small and how large each number can be, and which sum told so."""
+
+    def __init__(
+        self, hidden: set[Cell], touched: Sequence[Sum], values: Mapping[Cell, int]
+    ) -> None:
+        cells = {cell for one in touched for cell in one.cells} | hidden
+        shown = {cell: values[cell] for cell in cells - hidden}
+        # A zero that is hidden looks like any other number, but a small one is known not to be it.
+        self.low = {cell: min(values[cell], 1) for cell in hidden} | shown
+        self.high = dict.fromkeys(hidden, _UNKNOWN) | shown
+        self._hidden = hidden
+        self._low_by: dict[Cell, Sum] = {}
+        self._high_by: dict[Cell, Sum] = {}
+        for _ in range(_PASSES):
+            # All of them: each may tighten what the next one tells.
+            if not sum([self._tighten(one) for one in touched]):
+                break
+
+    def _tighten(self, one: Sum) -> bool:
+        low, high, whole = self.low, self.high, one.whole
+        least, most = sum(low[part] for part in one.parts), sum(high[part] for part in one.parts)
+        told = [(whole, least, most)]
+        told += [
+            (part, low[whole] - most + high[part], high[whole] - least + low[part])
+            for part in one.parts
+        ]
+        news = False
+        for cell, above, below in told:
+            if above > low[cell]:
+                low[cell], self._low_by[cell], news = above, one, True
+            if below < min(high[cell], _UNKNOWN // 2):
+                high[cell], self._high_by[cell], news = below, one, True
+        return news
+
+    def because_of(self, cell: Cell) -> set[Cell]:
+        """Return what tells how large a number can be: of the nearest sums with a number shown."""
+        reached, ends = set[tuple[Cell, bool]](), [(cell, True)]
+        while True:
+            reached.update(ends)
+            sums = [self._told(*end) for end in ends]
+            found = {one for told in sums if told for one in told.cells} - self._hidden
+            if found:
+                return found
+            ends = [
+                end
+                for told, (of, upwards) in zip(sums, ends, strict=True)
+                if told
+                for end in _behind(told, of, upwards)
+                if end not in reached
+            ]
+
+    def _told(self, cell: Cell, upwards: bool) -> Sum | None:
+        return (self._high_by if upwards else self._low_by).get(cell)
 
 
-def _tighten(
-    one: Sum, low: dict[Cell, int], high: dict[Cell, int], because: dict[Cell, Sum]
-) -> None:
-    least, most = sum(low[part] for part in one.parts), sum(high[part] for part in one.parts)
-    told = [(one.whole, least, most)]
-    told += [
-        (part, low[one.whole] - most + high[part], high[one.whole] - least + low[part])
-        for part in one.parts
-    ]
-    for cell, above, below in told:
-        if above > low[cell]:
-            low[cell], because[cell] = above, one
-        if below < min(high[cell], _UNKNOWN // 2):
-            high[cell], because[cell] = below, one
+def _behind(one: Sum, cell: Cell, upwards: bool) -> Iterator[tuple[Cell, bool]]:
+    """Yield the bounds of the other numbers of a sum that a bound of one follows from."""
+    for other in one.cells:
+        if other != cell:
+            yield other, upwards is (one.whole in (cell, other))
 
 
-def _chain(cell: Cell, because: Mapping[Cell, Sum]) -> list[Sum]:
-    """Return the sums that tell about a number, those that came before included."""
-    chain, open_cells = dict[Sum, None](), [cell]
-    while open_cells:
-        one = because.get(open_cells.pop())
-        if one is not None and one not in chain:
-            chain[one] = None
-            open_cells += one.cells
-    return list(chain)
+def _certain(small: set[Cell], hidden: set[Cell], touched: Sequence[Sum]) -> list[set[Cell]]:
+    """Return, for each small number that is the same in every solution of all sums, why it is.
 
-
-def _certain(hidden: set[Cell], touched: Sequence[Sum]) -> set[Cell]:
-    """Return the hidden numbers that are the same in every solution of all sums together.
-
-    Those are zero throughout the null space of the sums over what is hidden.
+    It is a combination of sums in which every other hidden number falls away: what it follows from
+    are the numbers that do not.
     """
     import numpy as np
 
-    unknown = sorted({cell for one in touched for cell in one.cells if cell in hidden})
-    if not unknown:
-        return set()
-    at = {cell: column for column, cell in enumerate(unknown)}
-    matrix = np.zeros((len(touched), len(unknown)))
-    for row, one in enumerate(touched):
+    reasons = []
+    for sums in _connected(hidden, touched):
+        cells = sorted({cell for one in sums for cell in one.cells})
+        at = {cell: column for column, cell in enumerate(cells)}
+        matrix = np.zeros((len(sums), len(cells)))
+        for row, one in enumerate(sums):
+            matrix[row, [at[part] for part in one.parts]] = 1
+            matrix[row, at[one.whole]] = -1
+        unknown = [cell for cell in cells if cell in hidden]
+        left, lengths, right = np.linalg.svd(
+            matrix[:, [at[cell] for cell in unknown]], full_matrices=False
+        )
+        real = lengths > _NOTHING
+        left, lengths, right = left[:, real], lengths[real], right[real]
+        # Without one of these the sums have no other way to say the same.
+        needed = np.abs(matrix - left @ (left.T @ matrix)).max(axis=0) < _NOTHING
+        for cell, alone in zip(unknown, right.T, strict=True):
+            if cell in small and alone @ alone > 1 - _NOTHING:
+                used = np.abs((left / lengths @ alone) @ matrix) > _NOTHING
+                reason = {one for one in cells if (used & needed)[at[one]]} - hidden
+                reasons.append(reason or {one for one in cells if used[at[one]]} - hidden)
+    return reasons
+
+
+def _connected(hidden: set[Cell], touched: Sequence[Sum]) -> list[list[Sum]]:
+    """Return the sums in groups that have no hidden number in common."""
+    of_cell: dict[Cell, list[Sum]] = {}
+    for one in touched:
         for cell in hidden.intersection(one.cells):
-            matrix[row, at[cell]] = -1 if cell == one.whole else 1
-    lengths, vectors = np.linalg.eigh(matrix.T @ matrix)
-    free = vectors[:, lengths < _ROUNDING]
-    return {cell for cell in unknown if (abs(free[at[cell]]) < _ROUNDING**0.5).all()}
-
-
-def _one_more(
-    sums: Iterable[Sum], hidden: set[Cell], values: Mapping[Cell, int], last: Collection[str]
-) -> Cell | None:
-    """Return what else of these sums to hide: the smallest."""
-    shown = [
-        (cell[2] in last, values[cell] == 0, values[cell], cell)
-        for one in sums
-        for cell in one.cells
-        if cell not in hidden
-    ]
-    return min(shown)[-1] if shown else None
+            of_cell.setdefault(cell, []).append(one)
+    groups, left = [], dict.fromkeys(touched)
+    while left:
+        group = dict.fromkeys([next(iter(left))])
+        open_ends = list(group)
+        while open_ends:
+            cells = hidden.intersection(open_ends.pop().cells)
+            new = [one for cell in cells for one in of_cell[cell] if one not in group]
+            group |= dict.fromkeys(new)
+            open_ends += dict.fromkeys(new)
+        left = {one: None for one in left if one not in group}
+        groups.append(list(group))
+    return groups
