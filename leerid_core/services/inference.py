@@ -76,10 +76,10 @@ def to_hide(values: Mapping[Cell, int], sums: Sequence[Sum], last: Collection[st
         given = [known.because_of(cell) for cell in small if known.high[cell] < FEWEST]
         more = {
             min(
-                cells,
+                reason,
                 key=lambda cell: (cell[2] in last, not values[cell], values[cell], cell),
             )
-            for cells in given or _certain(small, hidden, touched)
+            for reason in given or _certain(small, hidden, touched)
         }
         if not more:
             return hidden
@@ -122,14 +122,19 @@ class _Bounds:
         return news
 
     def because_of(self, cell: Cell) -> set[Cell]:
-        """Return what tells how large a number can be: of the nearest sums with a number shown."""
+        """Return what tells how large a number can be: of the nearest sums with a number shown.
+
+        Of those only the ones that leave it room to be `FEWEST` when hidden, if there are any.
+        """
         reached, ends = set[tuple[Cell, bool]](), [(cell, True)]
-        while True:
+        while ends:
             reached.update(ends)
             sums = [self._told(*end) for end in ends]
             found = {one for told in sums if told for one in told.cells} - self._hidden
             if found:
-                return found
+                wholes = {told.whole for told in sums if told}
+                room = FEWEST - self.high[cell]
+                return {one for one in found if one in wholes or self.low[one] > room} or found
             ends = [
                 end
                 for told, (of, upwards) in zip(sums, ends, strict=True)
@@ -137,6 +142,7 @@ class _Bounds:
                 for end in _behind(told, of, upwards)
                 if end not in reached
             ]
+        return self.high.keys() - self._hidden
 
     def _told(self, cell: Cell, upwards: bool) -> Sum | None:
         return (self._high_by if upwards else self._low_by).get(cell)
