@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 FEWEST = 5
 """Figures about fewer pupils are not shown."""
 
 Cell = tuple[str, int, str]
 """A number: its table, row and column. What a number has more than others ends with "rest"."""
+Row = dict[Cell, Fraction]
+"""Numbers that come to nothing when each is taken so many times."""
 
-_NOTHING = 1e-6
-"""What a calculation makes of a zero."""
+_ZERO, _ONE = Fraction(0), Fraction(1)
 _UNKNOWN = 10**9
 _PASSES = 30
 _REST = " rest"
@@ -158,50 +160,53 @@ def _behind(one: Sum, cell: Cell, upwards: bool) -> Iterator[tuple[Cell, bool]]:
 def _certain(small: set[Cell], hidden: set[Cell], touched: Sequence[Sum]) -> list[set[Cell]]:
     """Return, for each small number that is the same in every solution of all sums, why it is.
 
-    It is a combination of sums in which every other hidden number falls away: what it follows from
-    are the numbers that do not.
+    It is what a combination of sums leaves when every other hidden number falls away: it follows
+    from the shown ones in it, and first from those that no other combination does without.
     """
-    import numpy as np
-
+    solved, identities = _eliminated(hidden, touched)
+    spare = {cell for row in identities for cell in row}
     reasons = []
-    for sums in _connected(hidden, touched):
-        cells = sorted({cell for one in sums for cell in one.cells})
-        at = {cell: column for column, cell in enumerate(cells)}
-        matrix = np.zeros((len(sums), len(cells)))
-        for row, one in enumerate(sums):
-            matrix[row, [at[part] for part in one.parts]] = 1
-            matrix[row, at[one.whole]] = -1
-        unknown = [cell for cell in cells if cell in hidden]
-        left, lengths, right = np.linalg.svd(
-            matrix[:, [at[cell] for cell in unknown]], full_matrices=False
-        )
-        real = lengths > _NOTHING
-        left, lengths, right = left[:, real], lengths[real], right[real]
-        # Without one of these the sums have no other way to say the same.
-        needed = np.abs(matrix - left @ (left.T @ matrix)).max(axis=0) < _NOTHING
-        for cell, alone in zip(unknown, right.T, strict=True):
-            if cell in small and alone @ alone > 1 - _NOTHING:
-                used = np.abs((left / lengths @ alone) @ matrix) > _NOTHING
-                reason = {one for one in cells if (used & needed)[at[one]]} - hidden
-                reasons.append(reason or {one for one in cells if used[at[one]]} - hidden)
+    for row in solved:
+        unknown = [cell for cell in row if cell in hidden]
+        if len(unknown) == 1 and unknown[0] in small:
+            reason = row.keys() - hidden
+            reasons.append(reason - spare or reason)
     return reasons
 
 
-def _connected(hidden: set[Cell], touched: Sequence[Sum]) -> list[list[Sum]]:
-    """Return the sums in groups that have no hidden number in common."""
-    of_cell: dict[Cell, list[Sum]] = {}
-    for one in touched:
-        for cell in hidden.intersection(one.cells):
-            of_cell.setdefault(cell, []).append(one)
-    groups, left = [], dict.fromkeys(touched)
-    while left:
-        group = dict.fromkeys([next(iter(left))])
-        open_ends = list(group)
-        while open_ends:
-            cells = hidden.intersection(open_ends.pop().cells)
-            new = [one for cell in cells for one in of_cell[cell] if one not in group]
-            group |= dict.fromkeys(new)
-            open_ends += dict.fromkeys(new)
-        left = {one: None for one in left if one not in group}
-        groups.append(list(group))
-    return groups
+def _eliminated(hidden: set[Cell], sums: Sequence[Sum]) -> tuple[list[Row], list[Row]]:
+    """Solve sums for what is hidden, by Gauss and Jordan's elimination.
+
+    Returns a row for each number that was solved for, in no other row, and the rows without any.
+    """
+    rows = dict(enumerate({one.whole: -_ONE, **dict.fromkeys(one.parts, _ONE)} for one in sums))
+    rows_of: dict[Cell, set[int]] = {}
+    for at, row in rows.items():
+        for cell in row:
+            rows_of.setdefault(cell, set()).add(at)
+    identities = []
+    # The short ones first, and the cell that is least used: else all rows grow long.
+    for at in sorted(rows, key=lambda at: len(rows[at])):
+        row = rows[at]
+        unknown = [cell for cell in row if cell in hidden]
+        if not unknown:
+            identities.append(row)
+            continue
+        pivot = min(unknown, key=lambda cell: (len(rows_of[cell]), cell))
+        for other in rows_of[pivot] - {at}:
+            _subtract(rows[other], row, pivot, other, rows_of)
+    solved = [row for row in rows.values() if not hidden.isdisjoint(row)]
+    return solved, identities
+
+
+def _subtract(row: Row, other: Row, pivot: Cell, at: int, rows_of: Mapping[Cell, set[int]]) -> None:
+    """Take another row so often from row number `at` that its pivot falls away."""
+    times = row[pivot] / other[pivot]
+    for cell, count in other.items():
+        left = row.get(cell, _ZERO) - times * count
+        if left:
+            row[cell] = left
+            rows_of[cell].add(at)
+        else:
+            row.pop(cell, None)
+            rows_of[cell].discard(at)
