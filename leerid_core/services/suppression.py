@@ -117,7 +117,11 @@ def _sums(
                 yield one
 
 
-_PAIRS = [(part, whole) for part in Figure for whole in wholes_of(part)]
+_PAIRS = [
+    *((part, whole) for part in Figure for whole in wholes_of(part)),
+    # Of a year that is over, who is inactive now was enrolled then: all but a few who are not.
+    *((Figure.INACTIVE, whole) for whole in (Figure.WITH_ACCOUNT, Figure.ENROLLED)),
+]
 
 
 def _rows_in_rows(

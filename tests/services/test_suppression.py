@@ -83,9 +83,11 @@ def _used(world: World, *parts: tuple[str, str, int, int], first: date | None = 
     return _kept(world, pupils, first)
 
 
-def _kept(world: World, pupils: list[Pupil], first: date | None = None) -> Usage:
+def _kept(
+    world: World, pupils: list[Pupil], first: date | None = None, last: date | None = None
+) -> Usage:
     schools, _, _ = keep(world.context, History(tuple(pupils), ()))
-    query = UsageQuery((schools[0],), first=first)
+    query = UsageQuery((schools[0],), first=first, last=last)
     return suppressed(usage(world.context, world.operator, query))
 
 
@@ -140,6 +142,18 @@ def test_a_school_year_hides_what_the_total_hides(opened: World) -> None:
     for whole, parts in PARTITIONS.items():
         unknown = {whole, *parts} - known
         assert len(unknown) != 1
+
+
+def test_who_stayed_is_not_told_by_who_left(opened: World) -> None:
+    """Of ten with an account last year eight are inactive now: the other two go on somewhere."""
+    before = Place(0, date(2025, 9, 1), date(2026, 8, 31), "6de leerjaar", None, None, ())
+    elsewhere = Place(1, date(2026, 9, 1), date(2027, 8, 31), "Hout", None, None, ())
+    pupils = [Pupil((before,), _key(400), ())] * 8 + [Pupil((before, elsewhere), _key(400), ())] * 2
+    found = _kept(opened, pupils, date(2025, 9, 1), date(2026, 8, 31))
+    for whole in (Figure.WITH_ACCOUNT, Figure.ENROLLED):
+        assert None in (found.totals[Figure.INACTIVE], found.totals[whole])
+        row = found.by_group.iloc[0]
+        assert pd.isna(row[Figure.INACTIVE]) or pd.isna(row[whole])
 
 
 def test_a_school_without_small_numbers_keeps_all(world: World) -> None:
