@@ -5,13 +5,13 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from served import Installation, installed, make_template
+from served import Installation, installed, make_demo, make_template
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -46,14 +46,29 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo schools, made once for all workers of a run."""
+    """The demo schools, of this school year only: what browsers visit copies of."""
+    return _made_once(tmp_path_factory, "template", make_template)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `leerid demo` makes, with in it what it says: demo.json."""
+    return _made_once(tmp_path_factory, "demo", make_demo)
+
+
+def _made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> Path:
+    """Return a folder that the first worker of a run who wants it makes for all."""
     base = tmp_path_factory.getbasetemp()
     together = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = together / "demo"
-    with (together / "demo.lock").open("w") as lock:
+    folder, made = together / name, together / f"{name}.made"
+    with (together / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            make_template(tmp_path_factory.mktemp("demo")).rename(folder)
+        if not made.exists():
+            folder.mkdir()
+            make(folder)
+            made.touch()
     return folder
 
 

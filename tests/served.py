@@ -68,6 +68,17 @@ def make_template(folder: Path) -> Path:
     return folder
 
 
+def make_demo(folder: Path) -> None:
+    """Let the command make its demo in `folder`."""
+    program = Path(sys.executable).with_name("leerid")
+    said = subprocess.check_output(
+        [program, "--json", "demo", "--folder", folder],
+        cwd=folder,
+        env={**os.environ, "LEERID_DATABASE_URL": ""},
+    )
+    (folder / "demo.json").write_bytes(said)
+
+
 @contextmanager
 def installed(template: Path, folder: Path) -> Iterator[Installation]:
     """Copy the template to `folder`, and serve it."""

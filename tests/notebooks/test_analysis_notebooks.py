@@ -25,9 +25,9 @@ def test_the_examples_are_committed_without_outputs() -> None:
             assert cell.get("execution_count") is None
 
 
-def test_the_examples_run_on_the_demo(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run_on_the_demo(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every cell of all three, in one kernel, as if they were one notebook; in Dutch, unwarned."""
-    monkeypatch.setenv("LEERID_DATABASE_URL", f"sqlite:///{template / 'leerid.sqlite'}")
+    monkeypatch.setenv("LEERID_DATABASE_URL", f"sqlite:///{demo / 'leerid.sqlite'}")
     whole = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
     for path in NOTEBOOKS:
         whole.cells += nbformat.read(path, as_version=4).cells  # type: ignore[no-untyped-call]
