@@ -41,7 +41,7 @@ lab: install
 	$(BIN)/jupyter lab --notebook-dir notebooks/analysis
 
 test: lint system
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: install
 	$(BIN)/ruff check
