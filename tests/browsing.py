@@ -126,9 +126,10 @@ def _foreign(url: str) -> list[str]:
     return [] if ours else [f"asked {url}"]
 
 
-def findings(tab: Page) -> list[str]:
-    """What axe finds on a page, with the elements."""
+def findings(tab: Page, *rules: str) -> list[str]:
+    """What axe finds on a page, by these rules or all, with the elements."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(tab).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+    found = Axe().run(tab, options={"runOnly": list(rules)} if rules else None)
+    violations = found.response["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in violations for node in one["nodes"]]

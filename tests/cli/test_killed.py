@@ -26,7 +26,7 @@ from leerid_core.services.plans import plan_accounts, release_plan
 from leerid_core.services.pupils import list_pupils
 from leerid_core.settings import Settings
 
-PUPILS, EARLY, LATE, AT_ONCE = 30, 8, 22, 2
+PUPILS, EARLY, LATE, AT_ONCE = 30, 6, 14, 2
 TESTER = Operator("test")
 
 

@@ -181,7 +181,7 @@ def test_of_fewer_than_five_nothing_is_left(world: World) -> None:
 
 
 @given(history=histories(size=24), narrow=st.booleans())
-@settings(WITH_DATABASE, max_examples=15)
+@settings(WITH_DATABASE, max_examples=10)
 def test_no_small_number_can_be_worked_out(opened: World, history: Any, narrow: bool) -> None:
     """Two solutions of all sums differ in every hidden number that is small."""
     schools, _, _ = keep(opened.context, history)

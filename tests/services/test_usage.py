@@ -51,7 +51,7 @@ def opened(database_url: str) -> Iterator[World]:
 
 
 @given(history=histories(), query=queries)
-@settings(WITH_DATABASE, max_examples=20)
+@settings(WITH_DATABASE, max_examples=12)
 def test_every_figure_counts_what_its_definition_says(
     opened: World, history: History, query: UsageQuery
 ) -> None:
