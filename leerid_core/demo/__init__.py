@@ -4,9 +4,10 @@ from leerid_core.demo.history import Learner, sign_ins
 from leerid_core.demo.school_days import school_day_until
 from leerid_core.demo.schools import DemoSchool, demo_schools
 from leerid_core.demo.workbook import enrolment_workbook
-from leerid_core.demo.year_before import year_before
+from leerid_core.demo.year_before import LAST_YEARS, year_before
 
 __all__ = [
+    "LAST_YEARS",
     "DemoSchool",
     "Learner",
     "demo_schools",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from leerid_core.demo import (
+    LAST_YEARS,
     DemoSchool,
     Learner,
     enrolment_workbook,
@@ -116,13 +117,10 @@ def begin_year_before(
 
 def sign_in_before(context: Context, plan: Plan, hand_out: HandOutBefore) -> None:
     """Let them sign in, from last year until now, or until they left."""
-    leaves = hand_out.group in _LEAVE
+    leaves = hand_out.group in LAST_YEARS
     end = datetime.combine(SchoolYear.of(_begin(context)).end, time(), SCHOOLS_LIVE_IN)
     until = end.astimezone(UTC) if leaves else None
     let_sign_in(context, plan, _moment(context, hand_out), until, lags=hand_out.lags)
-
-
-_LEAVE = ("6de leerjaar", "2e lj 3e gr Wetensch.-wiskunde ASO")
 
 
 def _begin(context: Context) -> date:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from leerid_core.rules.accounts import AccountType
+from leerid_core.rules.enrolments import Level
 from leerid_core.services.usage_query import UsageQuery, period
 from leerid_core.store import CountBy, SignInQuery, UnitOfWork
 
@@ -15,24 +17,36 @@ if TYPE_CHECKING:
 
 Rows = Sequence[tuple[Any, ...]]
 Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+class SignedIn(NamedTuple):
+    """How often the pupils that no table tells apart signed in to an application."""
+
+    school_number: str
+    school_year: int
+    administrative_group: str
+    level: Level | None
+    account_type: AccountType | None
+    school_classes: tuple[str, ...]
+    application: str
+    sign_ins: int
 
 
 @dataclass(frozen=True, slots=True)
 class CountedSignIns:
-    """How many sign-ins there were, in rows that end with the number.
+    """How many sign-ins there were; `hours` are of day and hour, and end with the number.
 
-    `parts` are of school number, school year, group, level, type, (sub)klassen (a tuple) and
-    application; `hours` of day and hour: each is one question to the database, and every table
-    adds up its own rows of them.
+    Each is one question to the database, and every table adds up its own rows of them.
     """
 
-    parts: Rows
+    parts: Sequence[SignedIn]
     hours: Rows
 
     @property
     def total(self) -> int:
         """How many there were in all."""
-        return sum(row[-1] for row in self.parts)
+        return sum(part.sign_ins for part in self.parts)
 
 
 def counted_sign_ins(uow: UnitOfWork, query: UsageQuery) -> CountedSignIns | None:
@@ -44,7 +58,7 @@ def counted_sign_ins(uow: UnitOfWork, query: UsageQuery) -> CountedSignIns | Non
         return None
     chosen = _chosen(query)
     return CountedSignIns(
-        parts=uow.sign_ins.counts(_PARTS, chosen),
+        parts=[SignedIn(*row) for row in uow.sign_ins.counts(_PARTS, chosen)],
         hours=uow.sign_ins.counts((CountBy.DAY, CountBy.HOUR), chosen),
     )
 
@@ -81,7 +95,7 @@ def _chosen(query: UsageQuery) -> SignInQuery:
     )
 
 
-def summed(rows: Rows, key: Callable[[tuple[Any, ...]], Key]) -> dict[Key, int]:
+def _summed(rows: Sequence[Row], key: Callable[[Row], Key]) -> dict[Key, int]:
     """Return the sum of the numbers at the end of rows, by a key of each row."""
     sums: dict[Key, int] = {}
     for row in rows:
@@ -113,7 +127,7 @@ def _days(signed: CountedSignIns | None, query: UsageQuery) -> list[tuple[date, 
     if signed is None:
         return []
     first, last = period(query)
-    counts = summed(signed.hours, lambda row: row[0])
+    counts = _summed(signed.hours, lambda row: row[0])
     every = (first + timedelta(days=at) for at in range((last - first).days + 1))
     return [(day, counts.get(day, 0)) for day in every]
 
@@ -121,13 +135,13 @@ def _days(signed: CountedSignIns | None, query: UsageQuery) -> list[tuple[date, 
 def _hours(signed: CountedSignIns | None) -> list[tuple[int, int, int]]:
     if signed is None:
         return []
-    counts = summed(signed.hours, lambda row: (row[0].weekday(), row[1]))
+    counts = _summed(signed.hours, lambda row: (row[0].weekday(), row[1]))
     every = [(weekday, hour) for weekday in range(7) for hour in range(24)]
     return [(*one, counts.get(one, 0)) for one in every]
 
 
 def _applications(signed: CountedSignIns | None) -> dict[str, int]:
-    return summed(signed.parts, lambda row: row[-2]) if signed else {}
+    return _summed(signed.parts, lambda part: part.application) if signed else {}
 
 
 def _most_first(row: tuple[str, int]) -> tuple[int, str]:

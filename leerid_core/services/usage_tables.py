@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leerid_core.rules.accounts import AccountType, PasswordKind
@@ -10,7 +10,7 @@ from leerid_core.rules.enrolments import Level
 from leerid_core.rules.figures import Figure, Measure
 from leerid_core.rules.school_years import SchoolYear
 from leerid_core.services.nesting import Key, Keys
-from leerid_core.services.usage_sign_ins import CountedSignIns, summed
+from leerid_core.services.usage_sign_ins import CountedSignIns, SignedIn
 from leerid_core.store import Counted, School
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _KEYS = {
     "by_group": ("school_number", "administrative_group"),
     "by_class": ("school_number", "school_class"),
 }
+Part = Counted | SignedIn
+"""What is counted of pupils that no table tells apart."""
 Years = Mapping[SchoolYear, Sequence[Counted]]
 NOBODY = dict.fromkeys(Figure, 0)
 
@@ -40,14 +42,18 @@ def totals(counted: Sequence[Counted]) -> dict[Figure, int]:
 
 def part_keys(schools: Sequence[School]) -> dict[str, Keys]:
     """Return which rows of each table by part some pupils count in."""
+    return {**_part_keys(schools), "by_kind": lambda one: [(one.password_kind,)]}
+
+
+def _part_keys(schools: Sequence[School]) -> dict[str, Callable[[Part], Iterable[Key]]]:
+    """Return the same for what does not know the kind of password."""
     names = {school.number: school.name for school in schools}
     shared = {school.number for school in schools if school.shares_classes}
     return {
         "by_school": lambda one: [(one.school_number, names[one.school_number])],
-        "by_school_year": lambda one: [(_year(one.school_year),)],
-        "by_level": lambda one: [(_level(one.level),)],
+        "by_school_year": lambda one: [(str(SchoolYear(one.school_year)),)],
+        "by_level": lambda one: [(one.level.name.lower() if one.level else None,)],
         "by_type": lambda one: [(one.account_type,)],
-        "by_kind": lambda one: [(one.password_kind,)],
         "by_group": lambda one: [(one.school_number, one.administrative_group)],
         "by_class": lambda one: _classes(one, shared),
     }
@@ -76,36 +82,19 @@ def _signed(schools: Sequence[School], signed: CountedSignIns | None) -> dict[st
     """Return the sign-ins of each table that has them, when they are known at all."""
     if signed is None:
         return {}
-    names = {school.number: school.name for school in schools}
-    shared = {school.number for school in schools if school.shares_classes}
-    classes = [
-        (row[0], name, row[-1])
-        for row in signed.parts
-        if row[0] in shared
-        for name in dict.fromkeys(row[5])
-    ]
-    return {
-        "by_school": summed(signed.parts, lambda row: (row[0], names[row[0]])),
-        "by_school_year": summed(signed.parts, lambda row: (_year(row[1]),)),
-        "by_level": summed(signed.parts, lambda row: (_level(row[3]),)),
-        "by_type": summed(signed.parts, lambda row: (row[4],)),
-        "by_group": summed(signed.parts, lambda row: (row[0], row[2])),
-        "by_class": summed(classes, lambda row: row[:2]),
-    }
+    found: dict[str, dict[Key, int]] = {}
+    for name, keys in _part_keys(schools).items():
+        sums = found.setdefault(name, {})
+        for part in signed.parts:
+            for key in keys(part):
+                sums[key] = sums.get(key, 0) + part.sign_ins
+    return found
 
 
-def _year(start: int) -> str:
-    return str(SchoolYear(start))
-
-
-def _level(level: Level | None) -> str | None:
-    return level.name.lower() if level else None
-
-
-def _classes(one: Counted, shared: set[str]) -> list[Key]:
+def _classes(one: Part, shared: set[str]) -> list[Key]:
     if one.school_number not in shared:
         return []
-    return [(one.school_number, name) for name in one.school_classes]
+    return [(one.school_number, name) for name in dict.fromkeys(one.school_classes)]
 
 
 def _figures(counted: Iterable[Counted], keys: Keys) -> dict[Key, dict[Figure, int]]:

@@ -38,9 +38,13 @@ class Page(Protocol):
 
 
 class Filter(Protocol):
-    """A state that the address keeps; `fields` are the traits of which that is so."""
+    """A state that the address keeps; `fields` are the traits of which that is so.
+
+    `steps` are the names in the address that one goes back from when they change.
+    """
 
     fields: tuple[str, ...]
+    steps: tuple[str, ...]
 
     def restore(self, parameters: Mapping[str, object]) -> None:
         """Take what an address says."""
@@ -69,14 +73,15 @@ _PAGES: dict[str, tuple[Callable[[], Any], Callable[[Desk, Any], Page]]] = {
 class Door(Component):
     """Tells that the browser is there and what its address asks, and keeps the address.
 
-    `answered` is the number of the last move through the history of the browser that was made:
-    an address from before a move is old.
+    Another value of `steps` is a step in the history of the browser. `answered` is the number of
+    the last move through it that was made: an address from before a move is old.
     """
 
     _esm = static("dom.js", "entry.js")
     _css = static("theme.css")
     opened = traitlets.Bool(False).tag(sync=True)
     parameters: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    steps: traitlets.List[str] = traitlets.List().tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
 
 
@@ -92,17 +97,17 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
         self._visitor = visitor
         self._door = Door()
         self._door.on("ready", self._ready, parameters=dict)
-        self._go_to: Callable[[Mapping[str, object]], None] = lambda _: None
+        self._come_back: Callable[[Mapping[str, object]], None] = lambda _: None
         super().__init__([self._door])
         self.add_class("leerid")
 
     def _ready(self, parameters: dict[str, Any]) -> None:
         """Build the page, once: a browser that comes back finds it as it was.
 
-        Unless it comes by an address that has something else opened.
+        Unless it comes by an address that says otherwise, a link that somebody sent.
         """
         if self._door.opened:
-            self._go_to(parameters)
+            self._come_back(parameters)
             return
         self._door.opened = True
         try:
@@ -125,6 +130,7 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
         filtered_by, shown_by = _PAGES[self._name]
         state: Filter = filtered_by()
         state.restore(parameters)
+        self._door.steps = list(state.steps)
 
         def address(_change: object = None) -> None:
             self._door.parameters = {SCHOOL: desk.school.number, **state.parameters()}
@@ -147,6 +153,15 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
                 address()
                 page.show()
 
+        def come_back(parameters: Mapping[str, object]) -> None:
+            told = self._door.parameters
+            if parameters.items() <= told.items():
+                state.go_to(parameters)
+                return
+            desk.choose(str(parameters.get(SCHOOL)))
+            state.restore(parameters)
+            page.show()
+
         def moved(parameters: dict[str, Any], number: int) -> None:
             state.go_to(parameters)
             self._door.answered = number
@@ -154,7 +169,7 @@ class Entry(ipywidgets.VBox):  # type: ignore[misc]
         page.show()
         address()
         desk.observe(another_school, "school")
-        self._go_to = state.go_to
+        self._come_back = come_back
         self._door.on("moved", moved, parameters=dict, number=int)
 
     def _header(self, desk: Desk) -> Header:

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import ipywidgets
+import traitlets
 from ipywidgets import Widget
+
+
+def until_closed(
+    field: ipywidgets.Widget, link: traitlets.link | traitlets.directional_link
+) -> None:
+    """Undo a link when its field is closed: the choices of another school would break on it."""
+    field.observe(lambda _change: link.unlink(), "comm")
 
 
 def button(

@@ -56,7 +56,10 @@ def workbook(download: Download) -> list[tuple[object, ...]]:
 
 
 def test_the_filter_follows_the_typing_and_stays_in_the_address(beheer: Page) -> None:
-    """Order and diacritics do not matter; a reload finds the same rows; one button clears it."""
+    """Order and diacritics do not matter; a reload finds the same rows; one button clears it.
+
+    A link to another school or filter leads there, though the page that was left is still kept.
+    """
     beheer.get_by_label("Zoeken").fill("munir abdelkader")
     expect(beheer.get_by_text("Totaal aantal rijen: 1", exact=True)).to_be_visible()
     expect(beheer).to_have_url(re.compile(r"zoek=munir\+abdelkader"))
@@ -65,6 +68,10 @@ def test_the_filter_follows_the_typing_and_stays_in_the_address(beheer: Page) ->
     expect(beheer.get_by_text("Totaal aantal rijen: 1", exact=True)).to_be_visible()
     beheer.get_by_role("button", name="Verwijder filters").click()
     expect(beheer.get_by_text("Totaal aantal rijen: 412", exact=True)).to_be_visible()
+    beheer.goto(f"{beheer.url.split('?')[0]}?instelling={SECONDARY}&groep=Kapper+DBSO")
+    expect(beheer.get_by_label("Administratieve groep", exact=True)).to_have_value("Kapper DBSO")
+    expect(beheer.get_by_text("BRUSSEL-STAD - TEST School 2", exact=True)).to_be_visible()
+    expect(beheer).to_have_url(re.compile(f"instelling={SECONDARY}&groep=Kapper"))
 
 
 def test_the_selection_survives_filter_sort_and_page(beheer: Page) -> None:

@@ -10,9 +10,12 @@ from service_world import World
 from leerid_core.errors import Refused
 from leerid_core.intake import ColumnMatch, Field
 from leerid_core.services.planning_edits import renew_planned
+from leerid_core.services.pupil_selection import FilterChoices
+from leerid_core.workbench.desk import close
 from leerid_core.workbench.states.importing import Importing
 from leerid_core.workbench.states.plan import PlanState, RefusedName
 from leerid_core.workbench.states.pupil_list import PupilList
+from leerid_core.workbench.views.pupil_filter import pupil_filter
 
 FILTERS = st.fixed_dictionaries(
     {
@@ -50,6 +53,18 @@ def test_the_selection_stays_when_the_filter_changes() -> None:
     assert state.selected_here.search == "jan"
     state.forget()
     assert (state.selection, state.search) == (frozenset(), "")
+
+
+def test_the_filter_of_another_school_works_like_the_first() -> None:
+    """A group that only the second school has reaches the list, and the address."""
+    state = PupilList()
+    for group in ("1ste leerjaar", "Kapper DBSO"):
+        card = pupil_filter(state, FilterChoices((group,), None), lambda: None)
+        (field,) = (one for one in card.children[1].children if "groep" in one.description)
+        field.value = group
+        assert state.query.group == group
+        state.forget()
+        close(card)
 
 
 @pytest.fixture

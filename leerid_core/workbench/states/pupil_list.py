@@ -26,6 +26,7 @@ class PupilList(traitlets.HasTraits):
     """
 
     fields = FILTER
+    steps = ()
     search = traitlets.Unicode()
     account_type = traitlets.Enum(("", NO_ACCOUNT, *AccountType), "")
     group = traitlets.Unicode()

@@ -53,6 +53,7 @@ class UsageFilter(traitlets.HasTraits):
     """
 
     fields = (*FILTER, "drilled")
+    steps = (_FIGURE, *_PARTS)
     drilled = traitlets.Instance(Drilled, allow_none=True)
     period = traitlets.Enum(tuple(Period), Period.YEAR)
     first = traitlets.Instance(date, allow_none=True)

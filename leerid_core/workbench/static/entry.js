@@ -1,17 +1,13 @@
 // The page tells the kernel that someone is there, and keeps in the address what is filtered and
 // opened. What is opened can be gone back from, so it gets an address of its own.
-function render({ model, el }) {
-  const waiting = h("p", { role: "status", className: "leerid-waiting" }, "Even geduld, het LeerID Schoolloket wordt geopend …");
-  el.append(waiting);
-  const draw = () => {
-    waiting.hidden = model.get("opened");
-  };
+function initialize({ model }) {
   let moves = model.get("answered");
   let answered = moves;
   const address = () => {
     if (model.get("answered") < moves) return; // from before the user moved on
     const query = new URLSearchParams(model.get("parameters"));
-    const opened = query.get("cijfer") !== new URLSearchParams(location.search).get("cijfer");
+    const before = new URLSearchParams(location.search);
+    const opened = model.get("steps").some((name) => query.get(name) !== before.get(name));
     const step = opened && model.get("answered") === answered ? "pushState" : "replaceState";
     answered = model.get("answered");
     history[step](null, "", location.pathname + (query.size ? `?${query}` : ""));
@@ -21,17 +17,26 @@ function render({ model, el }) {
     moves += 1;
     asked("moved");
   };
-  draw();
-  model.on("change:opened", draw);
   model.on("change:parameters", address);
   model.on("change:answered", address);
   addEventListener("popstate", moved);
+  // Once for a page: the door is drawn again when the page is built around it.
   asked("ready");
   return () => {
     removeEventListener("popstate", moved);
-    model.off("change:opened", draw);
     model.off("change:parameters", address);
     model.off("change:answered", address);
   };
 }
-export default { render };
+
+function render({ model, el }) {
+  const waiting = h("p", { role: "status", className: "leerid-waiting" }, "Even geduld, het LeerID Schoolloket wordt geopend …");
+  el.append(waiting);
+  const draw = () => {
+    waiting.hidden = model.get("opened");
+  };
+  draw();
+  model.on("change:opened", draw);
+  return () => model.off("change:opened", draw);
+}
+export default { initialize, render };

@@ -116,12 +116,13 @@ class ImportScreen:
             "Beëindig de inschrijvingen die niet in het bestand staan",
             value=self.state.end_missing,
         )
-        traitlets.link((self.state, "end_missing"), (end, "value"))
+        forms.until_closed(end, traitlets.link((self.state, "end_missing"), (end, "value")))
         end.observe(lambda _: self.read(), "value")
         if not preview.is_large:
             return [end]
         accept = forms.tick("Ik aanvaard dat meer dan 10 % van de inschrijvingen eindigt")
-        traitlets.link((self.state, "accept_large_change"), (accept, "value"))
+        link = traitlets.link((self.state, "accept_large_change"), (accept, "value"))
+        forms.until_closed(accept, link)
         return [end, accept]
 
     def _buttons(self) -> ipywidgets.Box:

@@ -144,9 +144,9 @@ class Overview:
     def _button(self, action: Action) -> ipywidgets.Button:
         made = forms.button(action.label, action.act, primary=action.primary)
         if action.selection:
-            traitlets.dlink(
-                (self.state, "selection"), (made, "disabled"), lambda chosen: not chosen
-            )
+            disabled = (made, "disabled")
+            link = traitlets.dlink((self.state, "selection"), disabled, lambda chosen: not chosen)
+            forms.until_closed(made, link)
         return made
 
 

@@ -40,7 +40,7 @@ def pupil_filter(
     }
     forget_unknown(state, choices)
     for name, field in fields.items():
-        traitlets.link((state, name), (field, "value"))
+        forms.until_closed(field, traitlets.link((state, name), (field, "value")))
     search_again = forms.button("Zoek", again, primary=True)
     clear = forms.button("Verwijder filters", lambda: _clear(state), plain=True)
     heading = forms.row(Content(element("h2", "Filter leerlingenlijst")), clear)

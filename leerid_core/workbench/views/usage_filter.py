@@ -49,7 +49,7 @@ class UsageFilterCard:
             **part_fields(choices, *_EVERY),
         }
         for name, field in self._choices.items():
-            traitlets.link((state, name), (field, "value"))
+            forms.until_closed(field, traitlets.link((state, name), (field, "value")))
         self._show_days()
         for field in self._days:
             field.observe(self._typed, "value")
